@@ -1,0 +1,106 @@
+// swift-tools-version: 6.2
+// The targets stand in the order of the data flow: each may import only targets above it.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A target of the program.
+func part(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = [])
+  -> Target
+{
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+/// The tests of one target: `Tests/<name>Tests`.
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies + ["TestSupport"], swiftSettings: strict)
+}
+
+let package = Package(
+  name: "sil-tui",
+  products: [.executable(name: "sil-tui", targets: ["sil-tui"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // Words everyone shares
+    part("Diagnostics"),
+    part("GraphAlgorithms"),
+    part("TerminalInterface"),
+    .target(
+      name: "CNcurses",
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+    .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "CPosix"),
+    // File text -> document
+    part("YAMLSyntax", ["Diagnostics", "CLibYAML"]),
+    part("PipelineModel", ["Diagnostics", "GraphAlgorithms"]),
+    part("PipelineFile", ["Diagnostics", "YAMLSyntax", "PipelineModel"]),
+    part("Storage", ["PipelineModel", "CPosix"]),
+    // Document -> state machine, bundles
+    part("StatesLanguage", ["Diagnostics"]),
+    part("CloudExport", ["Diagnostics", "GraphAlgorithms", "PipelineModel", "StatesLanguage"]),
+    // Document -> local run -> events
+    part("RunScheduler", ["GraphAlgorithms", "PipelineModel"]),
+    part(
+      "ProcessRunner",
+      ["Diagnostics", "PipelineModel", "StatesLanguage", "CloudExport", "RunScheduler", "CPosix"],
+      resources: [.embedInCode("Python")]),
+    // Document -> graph -> layout -> screen
+    part("GraphLayout", ["GraphAlgorithms"]),
+    part(
+      "EditorCore",
+      [
+        "Diagnostics", "GraphAlgorithms", "PipelineModel", "PipelineFile", "StatesLanguage",
+        "CloudExport", "RunScheduler", "GraphLayout",
+      ]),
+    part(
+      "TerminalUI",
+      [
+        "Diagnostics", "YAMLSyntax", "PipelineModel", "StatesLanguage", "RunScheduler",
+        "GraphLayout", "EditorCore", "TerminalInterface",
+      ]),
+    part("CursesTerminal", ["TerminalInterface", "CNcurses", "CPosix"]),
+    // The program
+    .executableTarget(
+      name: "sil-tui",
+      dependencies: [
+        "Diagnostics", "PipelineModel", "PipelineFile", "Storage", "StatesLanguage", "CloudExport",
+        "RunScheduler", "ProcessRunner", "GraphLayout", "EditorCore", "TerminalInterface",
+        "TerminalUI", "CursesTerminal", "CPosix",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+
+    // Tests
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+    .target(
+      name: "TestSupport",
+      dependencies: ["Diagnostics", "PipelineModel", "CPseudoTerminal"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    tests("GraphAlgorithms", ["GraphAlgorithms"]),
+    tests("TerminalInterface", ["TerminalInterface"]),
+    tests("YAMLSyntax", ["Diagnostics", "YAMLSyntax"]),
+    tests("PipelineModel", ["Diagnostics", "PipelineModel"]),
+    tests("PipelineFile", ["Diagnostics", "YAMLSyntax", "PipelineModel", "PipelineFile"]),
+    tests("Storage", ["Storage"]),
+    tests("StatesLanguage", ["Diagnostics", "StatesLanguage"]),
+    tests(
+      "CloudExport", ["GraphAlgorithms", "PipelineModel", "StatesLanguage", "CloudExport"]),
+    tests("RunScheduler", ["PipelineModel", "RunScheduler"]),
+    tests(
+      "ProcessRunner",
+      ["PipelineModel", "StatesLanguage", "CloudExport", "RunScheduler", "ProcessRunner"]),
+    tests("GraphLayout", ["GraphAlgorithms", "GraphLayout"]),
+    tests("EditorCore", ["PipelineModel", "PipelineFile", "GraphLayout", "EditorCore"]),
+    tests(
+      "TerminalUI",
+      ["PipelineModel", "PipelineFile", "EditorCore", "TerminalInterface", "TerminalUI"]),
+    tests("Program", ["Diagnostics", "PipelineModel", "PipelineFile", "sil-tui"]),
+  ]
+)
