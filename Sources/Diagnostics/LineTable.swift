@@ -50,7 +50,9 @@ package struct LineTable: Sendable {
   package func content(ofLine line: Int) -> Range<Int> {
     let start = starts[line]
     var end = line + 1 < starts.count ? starts[line + 1] - 1 : bytes.count
-    if end > start, end < bytes.count || line + 1 < starts.count, bytes[end - 1] == 0x0D { end -= 1 }
+    if end > start, end < bytes.count || line + 1 < starts.count, bytes[end - 1] == 0x0D {
+      end -= 1
+    }
     return start..<end
   }
 }

@@ -1,0 +1,104 @@
+// A step's program and the function in it: is there one, does Python take it, what is it called.
+
+import Diagnostics
+
+extension Pipeline {
+  /// Reports what is wrong with a step's code and gives the name of the function it calls.
+  func checkCode(
+    of step: Step, _ surroundings: Surroundings, at place: [DocumentKey],
+    _ findings: inout Findings
+  ) -> String {
+    let code = step.fields[.code]?.text
+    let path = step.fields[.source]?.text
+    guard (step.fields[.code] == nil) != (step.fields[.source] == nil) else {
+      let hasBoth = step.fields[.code] != nil
+      findings.error(
+        hasBoth ? "code-and-source" : "code-missing",
+        "The step \(quoted(step.name)) has \(hasBoth ? "both code and source" : "no code")",
+        mend: hasBoth ? "Remove one of them" : "Add code: with a function, or source: with a file",
+        at: place)
+      return ""
+    }
+    guard let program = program(code: code, path: path, surroundings) else {
+      if let path, surroundings.files[path] == nil {
+        findings.error(
+          "source-unknown", "The file \(quoted(path)) was not read",
+          mend: "Give the check the text of that file",
+          at: place + [.name(StepField.source.rawValue)])
+      }
+      return ""
+    }
+    let spot = Spot(place: place, path: path)
+    return checkFunction(of: step, in: program, surroundings, spot, &findings)
+  }
+
+  private func program(code: String?, path: String?, _ surroundings: Surroundings) -> [UInt8]? {
+    if let code { return Array(code.utf8) }
+    if let path, case .text(let text)? = surroundings.files[path] { return text }
+    return nil
+  }
+
+  private func checkFunction(
+    of step: Step, in program: [UInt8], _ surroundings: Surroundings, _ spot: Spot,
+    _ findings: inout Findings
+  ) -> String {
+    let outline = PythonOutline(program)
+    if case .refused(let message, let line, let column)? = surroundings.compiled[program] {
+      findings.add(
+        .error(
+          "python-syntax", "Python can't compile the code of \(quoted(step.name)): \(message)",
+          mend: "Correct line \(line)", at: spot.place(line: line, column: column)))
+      return outline.functions.first?.name ?? ""
+    }
+    let wanted = step.fields[.function]?.text
+    if let wanted {
+      if !defines(wanted, program, outline, surroundings) {
+        let near = nearest(to: wanted, among: outline.functions.map(\.name))
+        findings.error(
+          "function-missing",
+          "The code of \(quoted(step.name)) defines no function \(quoted(wanted))",
+          mend: near.map { "Call it \(quoted(wanted)) there, or write function: \($0)" }
+            ?? "Define it there, or name another function",
+          at: spot.keys + [.name(StepField.function.rawValue)])
+      }
+      return wanted
+    }
+    let names = outline.functions.map(\.name)
+    if names.contains(step.name) { return step.name }
+    if names.count == 1 { return names[0] }
+    findings.error(
+      "function-unclear",
+      names.isEmpty
+        ? "The code of \(quoted(step.name)) defines no function"
+        : "The code of \(quoted(step.name)) defines \(names.count) functions, none with its name",
+      mend: names.isEmpty ? "Define one with def" : "Name the one to call with function:",
+      at: spot.keys + [.name(spot.path == nil ? "code" : "source")])
+    return names.first ?? ""
+  }
+
+  private func defines(
+    _ name: String, _ program: [UInt8], _ outline: PythonOutline, _ surroundings: Surroundings
+  ) -> Bool {
+    if case .sound(let names, _)? = surroundings.compiled[program] { return names.contains(name) }
+    return outline.mayDefine(name)
+  }
+}
+
+/// Where a step's program stands.
+private struct Spot {
+  /// The step's keys.
+  let keys: [DocumentKey]
+  /// `nil`: in the document.
+  let path: String?
+
+  init(place: [DocumentKey], path: String?) {
+    keys = place
+    self.path = path
+  }
+
+  /// - Parameters: `line` and `column` of the program, from 1.
+  func place(line: Int, column: Int) -> Place {
+    if let path { return .file(path, line: line, column: column) }
+    return .key(keys + [.name(StepField.code.rawValue)], line: max(0, line - 1))
+  }
+}

@@ -1,0 +1,230 @@
+// The functions at the top level of a Python program, found without Python.
+// Reads lines, brackets and strings, after the lexical rules of the Python language reference
+// (chapter 2). Judges nothing: Python's compiler does that when there is one.
+
+package struct PythonOutline: Hashable, Sendable {
+  package struct Function: Hashable, Sendable {
+    package let name: String
+    /// Of its `def`, from 1.
+    package let line: Int
+    /// Its docstring's first line without surrounding blanks; `nil` when there is none.
+    package let summary: String?
+  }
+
+  /// In the order of the text; of two with one name the last, as Python has it.
+  package let functions: [Function]
+  private let words: Set<String>
+
+  package init(_ program: [UInt8]) {
+    var reader = OutlineReader(program)
+    functions = reader.readFunctions()
+    words = reader.words
+  }
+
+  /// Whether running the program may bind the name at its top level: as a function, or in a way
+  /// that only Python can tell (an import, an assignment, a definition under `if` or `try`).
+  package func mayDefine(_ name: String) -> Bool {
+    functions.contains { $0.name == name } || words.contains(name)
+  }
+}
+
+/// Walks logical lines: what brackets, triple quotes and backslashes join is one line.
+private struct OutlineReader {
+  private let text: [UInt8]
+  private var offset = 0
+  private var line = 1
+  /// Every identifier outside strings and comments that is bound somewhere: after `def`, `class`,
+  /// `import`, `as` and `from … import`, and before `=`.
+  private(set) var words: Set<String> = []
+
+  init(_ text: [UInt8]) { self.text = text }
+
+  mutating func readFunctions() -> [PythonOutline.Function] {
+    var found: [PythonOutline.Function] = []
+    var waiting: (name: String, line: Int)?
+    while offset < text.count {
+      let start = line
+      let logical = readLogicalLine()
+      guard let first = logical.tokens.first else { continue }
+      if let function = waiting {
+        let summary = logical.isIndented ? summary(of: first) : nil
+        found.append(.init(name: function.name, line: function.line, summary: summary))
+        waiting = nil
+      }
+      note(logical.tokens)
+      guard !logical.isIndented, let name = definedName(logical.tokens) else { continue }
+      found.removeAll { $0.name == name }
+      waiting = (name, start)
+      if let body = logical.bodyAfterColon {
+        found.append(.init(name: name, line: start, summary: summary(of: body)))
+        waiting = nil
+      }
+    }
+    if let function = waiting {
+      found.append(.init(name: function.name, line: function.line, summary: nil))
+    }
+    return found
+  }
+
+  private enum Token: Equatable {
+    case word(String)
+    case string([UInt8])
+    case mark(UInt8)
+  }
+
+  private struct LogicalLine {
+    var tokens: [Token] = []
+    var isIndented = false
+    /// What follows the colon that ends a `def`'s head on the same line.
+    var bodyAfterColon: Token?
+  }
+
+  private mutating func readLogicalLine() -> LogicalLine {
+    var result = LogicalLine()
+    var depth = 0
+    let isBlankStart = offset < text.count && (text[offset] == 0x20 || text[offset] == 0x09)
+    result.isIndented = isBlankStart
+    var headEnded = false
+    func keep(_ token: Token, _ result: inout LogicalLine) {
+      if headEnded, result.bodyAfterColon == nil { result.bodyAfterColon = token }
+      result.tokens.append(token)
+    }
+    while offset < text.count {
+      let byte = text[offset]
+      switch byte {
+      case 0x0A:
+        advance()
+        if depth == 0 { return result }
+      case 0x5C: skipContinuation()
+      case 0x23: skipComment()
+      case 0x22, 0x27: keep(.string(readString(isRaw: false)), &result)
+      case 0x28, 0x5B, 0x7B:
+        depth += 1
+        keep(.mark(byte), &result)
+        advance()
+      case 0x29, 0x5D, 0x7D:
+        depth = max(0, depth - 1)
+        keep(.mark(byte), &result)
+        advance()
+      case _ where byte.isWordByte: keep(readWordOrString(), &result)
+      case 0x20, 0x09, 0x0D, 0x0C: advance()
+      default:
+        keep(.mark(byte), &result)
+        advance()
+        if byte == 0x3A, depth == 0, !headEnded, definedName(result.tokens) != nil {
+          headEnded = true
+        }
+      }
+    }
+    return result
+  }
+
+  private mutating func advance() {
+    if text[offset] == 0x0A { line += 1 }
+    offset += 1
+  }
+
+  private mutating func skipContinuation() {
+    advance()
+    if offset < text.count, text[offset] == 0x0D { advance() }
+    if offset < text.count, text[offset] == 0x0A { advance() }
+  }
+
+  private mutating func skipComment() {
+    while offset < text.count, text[offset] != 0x0A { offset += 1 }
+  }
+
+  /// A word, or the string that it is the prefix of (`r"…"`, `f'…'`).
+  private mutating func readWordOrString() -> Token {
+    let start = offset
+    while offset < text.count, text[offset].isWordByte { offset += 1 }
+    let word = String(decoding: text[start..<offset], as: UTF8.self)
+    if offset < text.count, text[offset] == 0x22 || text[offset] == 0x27,
+      word.utf8.count <= 2, word.allSatisfy({ "rRbBfFuUtT".contains($0) })
+    {
+      return .string(readString(isRaw: word.contains { "rR".contains($0) }))
+    }
+    return .word(word)
+  }
+
+  /// - Returns: what stands between the quotes, escapes as written.
+  private mutating func readString(isRaw: Bool) -> [UInt8] {
+    let quote = text[offset]
+    let isTriple =
+      offset + 2 < text.count && text[offset + 1] == quote && text[offset + 2] == quote
+    let width = isTriple ? 3 : 1
+    offset += width
+    let start = offset
+    while offset < text.count {
+      if text[offset] == 0x5C {
+        advance()
+        if offset < text.count { advance() }
+        continue
+      }
+      if !isTriple, text[offset] == 0x0A { return Array(text[start..<offset]) }
+      if text[offset] == quote, !isTriple || isTripleQuote(quote) {
+        let content = Array(text[start..<offset])
+        offset += width
+        return content
+      }
+      advance()
+    }
+    return Array(text[min(start, text.count)..<text.count])
+  }
+
+  private func isTripleQuote(_ quote: UInt8) -> Bool {
+    offset + 2 < text.count && text[offset + 1] == quote && text[offset + 2] == quote
+  }
+
+  private func definedName(_ tokens: [Token]) -> String? {
+    var rest = tokens[...]
+    if rest.first == .word("async") { rest.removeFirst() }
+    guard rest.popFirst() == .word("def"), case .word(let name)? = rest.first else { return nil }
+    return name
+  }
+
+  private func summary(of token: Token) -> String? {
+    guard case .string(let bytes) = token else { return nil }
+    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: true)
+    for line in lines {
+      let trimmed = line.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
+      let end = trimmed.lastIndex { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }
+      if let end { return String(decoding: trimmed[...end], as: UTF8.self) }
+    }
+    return nil
+  }
+
+  private mutating func note(_ tokens: [Token]) {
+    let bindsAll = tokens.contains(.word("import")) || tokens.contains(.mark(0x3D))
+    for (index, token) in tokens.enumerated() {
+      guard case .word(let word) = token else { continue }
+      let previous = index > 0 ? tokens[index - 1] : nil
+      if bindsAll || previous == .word("def") || previous == .word("class")
+        || previous == .word("as")
+      {
+        words.insert(word)
+      }
+    }
+  }
+}
+
+extension UInt8 {
+  /// Part of a Python identifier; every byte above ASCII counts, as it may be one.
+  fileprivate var isWordByte: Bool { isLetter || isDigit || self == 0x5F || self >= 0x80 }
+}
+
+extension String {
+  /// A name that Python takes for a parameter, and none of its keywords.
+  package var isPythonIdentifier: Bool {
+    guard let first = utf8.first, !first.isDigit else { return false }
+    return utf8.allSatisfy(\.isWordByte) && !pythonKeywords.contains(self)
+  }
+}
+
+// Python language reference, 2.3.1 "Keywords".
+private let pythonKeywords: Set<String> = [
+  "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
+  "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import", "in",
+  "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while", "with",
+  "yield",
+]
