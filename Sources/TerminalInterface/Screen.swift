@@ -99,11 +99,11 @@ package struct Screen: Hashable, Sendable {
     guard y >= area.y && y < area.bottom else { return }
     let right = x + Int(glyph.width)
     guard x >= area.x && right <= area.right else {
-      // The half of a wide character that would be inside is blank.
-      if x + 1 == area.x && right > area.x {
-        put(.space, x: area.x, y: y, style: style, area: area)
+      // The half of a wide character that is inside is blank.
+      if glyph.width == 2 {
+        put(.space, x: x, y: y, style: style, area: area)
+        put(.space, x: x + 1, y: y, style: style, area: area)
       }
-      if x + 1 == area.right { put(.space, x: x, y: y, style: style, area: area) }
       return
     }
     let row = y * columns
