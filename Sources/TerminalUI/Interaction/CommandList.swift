@@ -45,7 +45,8 @@ struct CommandList: Sendable {
       guard let match = CommandList.match(text, command) else { continue }
       let row = Row(
         command: command,
-        keys: app.keyMap(for: app.focus).keys(for: command.name).map(\.label).joined(separator: "  "),
+        keys: app.keyMap(for: app.focus).keys(for: command.name).map(\.label).joined(
+          separator: "  "),
         places: match.places, refusal: command.unavailableReason(app))
       ranked.append((match.score, row))
     }
@@ -57,7 +58,8 @@ struct CommandList: Sendable {
   }
 
   /// Fits the name, or else holds the text in its sentence.
-  private static func match(_ text: String, _ command: UserCommand) -> (score: Int, places: [Int])? {
+  private static func match(_ text: String, _ command: UserCommand) -> (score: Int, places: [Int])?
+  {
     if text.isEmpty { return (0, []) }
     if let short = shortNames[text], short == command.name { return (10_000, []) }
     if let match = FuzzyMatch(text, in: command.name) { return (match.score, match.places) }
@@ -113,7 +115,8 @@ extension App {
   private mutating func finish(_ list: CommandList) -> [Effect] {
     let moved = list.window.chosen != 0
     guard let command = (moved ? nil : list.named) ?? list.chosen?.command else {
-      editor.message = .warning("there is no command \(list.field.text): Esc, then ? lists them all")
+      editor.message = .warning(
+        "there is no command \(list.field.text): Esc, then ? lists them all")
       return []
     }
     interaction = .none

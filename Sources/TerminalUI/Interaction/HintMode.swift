@@ -68,7 +68,8 @@ struct HintMode: Sendable {
   func title(_ editor: Editor) -> String {
     switch question {
     case .connectTarget(let sources):
-      "connect " + (sources.count == 1 ? editor.name(of: sources[0]) : "\(sources.count) steps") + " to"
+      "connect " + (sources.count == 1 ? editor.name(of: sources[0]) : "\(sources.count) steps")
+        + " to"
     case .connectSource(let target): "connect to \(editor.name(of: target)) from"
     case .edgeToDisconnect(let id): "disconnect \(editor.name(of: id))"
     case .edgeToSplit: "new step on the line"
@@ -149,7 +150,8 @@ extension App {
       editor.message = .warning("\(stroke.label) is no label; Esc goes back")
       return []
     }
-    if letter == mode.seriesKey, mode.typed.isEmpty, case .connectTarget(let steps) = mode.question {
+    if letter == mode.seriesKey, mode.typed.isEmpty, case .connectTarget(let steps) = mode.question
+    {
       interaction = .none
       editor.attempt { editor throws(Refusal) in try editor.connectInSeries(steps) }
       return []

@@ -20,7 +20,9 @@ struct HistoryList: Hashable, Sendable {
     window.choose(now, of: rows.count)
   }
 
-  static let hints = [KeyHint("↑ ↓", "choose"), KeyHint("Enter", "go there"), KeyHint("Esc", "back")]
+  static let hints = [
+    KeyHint("↑ ↓", "choose"), KeyHint("Enter", "go there"), KeyHint("Esc", "back"),
+  ]
 }
 
 extension App {

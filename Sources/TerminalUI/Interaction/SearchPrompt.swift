@@ -17,7 +17,9 @@ struct SearchPrompt: Hashable, Sendable {
     hits = []
   }
 
-  static let hints = [KeyHint("Enter", "stay here"), KeyHint("Esc", "back"), KeyHint("n N", "then next, previous")]
+  static let hints = [
+    KeyHint("Enter", "stay here"), KeyHint("Esc", "back"), KeyHint("n N", "then next, previous"),
+  ]
 }
 
 extension App {

@@ -94,7 +94,8 @@ extension Canvas {
     let bottom = joints.contains(.below) ? rect.bottom : rect.bottom - 1
     let sideways: LineArms = [.left, .right]
     drawBorder([.up, .down], Rect(x: left, y: top + 1, width: 1, height: bottom - top - 1), border)
-    drawBorder([.up, .down], Rect(x: right, y: top + 1, width: 1, height: bottom - top - 1), border)
+    drawBorder(
+      [.up, .down], Rect(x: right, y: top + 1, width: 1, height: bottom - top - 1), border)
     drawBorder(sideways, Rect(x: left + 1, y: top, width: rect.width - 2, height: 1), border)
     let above: LineArms = joints.contains(.above) ? [.up] : []
     drawBorder(above.union([.right, .down]), Rect(x: left, y: top, width: 1, height: 1), border)
