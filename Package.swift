@@ -84,7 +84,7 @@ let package = Package(
       dependencies: ["Diagnostics", "PipelineModel", "CPseudoTerminal"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("GraphAlgorithms", ["GraphAlgorithms"]),
-    tests("TerminalInterface", ["TerminalInterface"]),
+    tests("TerminalInterface", ["TerminalInterface", "CPosix"]),
     tests("YAMLSyntax", ["Diagnostics", "YAMLSyntax"]),
     tests("PipelineModel", ["Diagnostics", "PipelineModel"]),
     tests("PipelineFile", ["Diagnostics", "YAMLSyntax", "PipelineModel", "PipelineFile"]),
