@@ -290,6 +290,7 @@ extension JSONParser {
   private func text(_ part: UnsafeBufferPointer<UInt8>, from start: Int) throws(JSONError)
     -> String
   {
+    if part.allSatisfy({ $0 < 0x80 }) { return String(decoding: part, as: UTF8.self) }
     if let text = String(validating: part, as: UTF8.self) { return text }
     var parser = Unicode.UTF8.ForwardParser()
     var iterator = part.makeIterator()

@@ -24,7 +24,7 @@ package enum JSON: Sendable {
     }
 
     package static func == (one: Member, other: Member) -> Bool {
-      one.key.utf8.elementsEqual(other.key.utf8) && one.value == other.value
+      one.key.hasSameBytes(as: other.key) && one.value == other.value
     }
 
     package func hash(into hasher: inout Hasher) {
@@ -41,7 +41,7 @@ extension JSON: Hashable {
     case (.bool(let a), .bool(let b)): a == b
     case (.integer(let a), .integer(let b)): a == b
     case (.number(let a), .number(let b)): a == b
-    case (.string(let a), .string(let b)): a.utf8.elementsEqual(b.utf8)
+    case (.string(let a), .string(let b)): a.hasSameBytes(as: b)
     case (.array(let a), .array(let b)): a == b
     case (.object(let a), .object(let b)): a == b
     case (.null, _), (.bool, _), (.integer, _), (.number, _), (.string, _), (.array, _),
@@ -75,7 +75,7 @@ extension JSON {
   ///
   /// - Complexity: O(members).
   package subscript(key: String) -> JSON? {
-    members?.last { $0.key.utf8.elementsEqual(key.utf8) }?.value
+    members?.last { $0.key.hasSameBytes(as: key) }?.value
   }
 
   /// What kind of value this is, as messages name it.
@@ -88,6 +88,15 @@ extension JSON {
     case .array: "an array"
     case .object: "an object"
     }
+  }
+}
+
+extension String {
+  /// Whether both are the same UTF-8. `elementsEqual` on the views says the same, byte by byte.
+  func hasSameBytes(as other: String) -> Bool {
+    guard utf8.count == other.utf8.count else { return false }
+    var (one, other) = (self, other)
+    return one.withUTF8 { bytes in other.withUTF8 { bytes.elementsEqual($0) } }
   }
 }
 

@@ -20,7 +20,7 @@ struct JSONMembers {
 
   private mutating func place(of key: String) -> Int? {
     if list.count < Self.small {
-      return list.firstIndex { $0.key.utf8.elementsEqual(key.utf8) }
+      return list.firstIndex { $0.key.hasSameBytes(as: key) }
     }
     if places.isEmpty {
       for (place, member) in list.enumerated() { places[KeyBytes(text: member.key)] = place }
@@ -34,7 +34,7 @@ private struct KeyBytes: Hashable {
   let text: String
 
   static func == (one: Self, other: Self) -> Bool {
-    one.text.utf8.elementsEqual(other.text.utf8)
+    one.text.hasSameBytes(as: other.text)
   }
 
   func hash(into hasher: inout Hasher) { hasher.combine(bytes: text) }
