@@ -81,13 +81,18 @@ let package = Package(
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .target(
       name: "TestSupport",
-      dependencies: ["Diagnostics", "PipelineModel", "CPseudoTerminal"], path: "Tests/TestSupport",
+      dependencies: ["Diagnostics", "PipelineModel", "TerminalInterface", "CPseudoTerminal"],
+      path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("GraphAlgorithms", ["GraphAlgorithms"]),
     tests("TerminalInterface", ["TerminalInterface", "CPosix"]),
     tests("YAMLSyntax", ["Diagnostics", "YAMLSyntax"]),
     tests("PipelineModel", ["Diagnostics", "PipelineModel"]),
     tests("PipelineFile", ["Diagnostics", "YAMLSyntax", "PipelineModel", "PipelineFile"]),
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["TerminalInterface", "CursesTerminal"],
+      path: "Tests/TerminalProbe", swiftSettings: strict),
+    tests("CursesTerminal", ["TerminalProbe"]),
     tests("Storage", ["Storage"]),
     tests("StatesLanguage", ["Diagnostics", "StatesLanguage"]),
     tests(

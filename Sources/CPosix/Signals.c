@@ -58,12 +58,17 @@ static void on_continue(int number) {
 
 int cposix_stop_group(void) {
   struct timespec pause = {0, 5000000};
+  struct sigaction standard = {0}, noticing = {0}, stop_before, continue_before;
+  standard.sa_handler = SIG_DFL;
+  noticing.sa_handler = on_continue;
+  noticing.sa_flags = SA_RESTART;
   has_continued = 0;
-  set_action(SIGCONT, on_continue);
-  set_action(SIGTSTP, SIG_DFL);
+  sigaction(SIGCONT, &noticing, &continue_before);
+  sigaction(SIGTSTP, &standard, &stop_before);
   kill(0, SIGTSTP);
   /* Another thread may take the signal a little later than kill returns. */
   for (int i = 0; i < 20 && !has_continued; i++) nanosleep(&pause, NULL);
-  set_action(SIGCONT, SIG_DFL);
+  sigaction(SIGTSTP, &stop_before, NULL);
+  sigaction(SIGCONT, &continue_before, NULL);
   return has_continued ? 1 : 0;
 }

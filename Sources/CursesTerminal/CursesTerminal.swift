@@ -1,1 +1,140 @@
-// Placeholder, replaced by the target's first file.
+// The terminal: takes it through ncurses, shows screens, gives it back. Decides nothing of
+// what is shown; keys are read in TerminalInput.swift.
+
+import CNcurses
+import CPosix
+import Glibc
+package import TerminalInterface
+
+/// The terminal at standard input and output. There is one, used on the main thread.
+///
+///     ours ◀──── resume ──── given back
+///       └─ suspend, exit() ──▶┘
+package final class CursesTerminal: Terminal {
+  package let capabilities: TerminalCapabilities
+  private var colors: TerminalColors
+  /// What the terminal shows; `nil` when that is not known.
+  private var shown: Screen?
+  private var row: [cnc_cell] = []
+  private var isOurs = true
+  /// Whether the terminal can hold a frame back until it is whole (private mode 2026).
+  var isSynchronized = false
+
+  /// Takes the terminal, or says why it cannot be had.
+  package init() throws(TerminalError) {
+    guard isatty(STDIN_FILENO) == 1 else { throw .notATerminal(name: "standard input") }
+    guard isatty(STDOUT_FILENO) == 1 else { throw .notATerminal(name: "standard output") }
+    guard let name = CursesTerminal.environment("TERM") else { throw .unnamed }
+    let isUTF8 = cnc_use_locale() == 1
+    switch Int(cnc_look_up()) {
+    case Int(cnc_ok): break
+    case Int(cnc_unknown_terminal): throw .unknown(name: name)
+    default: throw .cannotPlaceCursor(name: name)
+    }
+    // Another program may have left it so; frames would be torn.
+    _ = cposix_set_nonblocking(STDOUT_FILENO, 0)
+    CursesTerminal.prepareForCrash()
+    guard cnc_start(CursesTerminal.environment("NO_COLOR") == nil ? 1 : 0) == 0 else {
+      throw .failed(name: name)
+    }
+    colors = TerminalColors()
+    capabilities = TerminalCapabilities(colors: colors.depth, isUTF8: isUTF8, name: name)
+    _ = cposix_hold_stderr()
+    // The Linux console would show the end of the question.
+    if !name.hasPrefix("linux") { cnc_ask_for_synchronized_output() }
+  }
+
+  package var columns: Int { Int(cnc_columns()) }
+  package var rows: Int { Int(cnc_rows()) }
+
+  package func draw(_ screen: Screen) {
+    guard isOurs else { return }
+    let frame = fitted(screen)
+    let changed = changedRows(of: frame)
+    guard !changed.isEmpty || frame.cursor != shown?.cursor || shown == nil else { return }
+    for y in changed { put(frame, row: y) }
+    // A short frame arrives in one piece anyway.
+    let isLong = shown == nil || changed.count > 2
+    let cursor = frame.cursor ?? Position(x: -1, y: -1)
+    cnc_show(Int32(cursor.x), Int32(cursor.y), isSynchronized && isLong ? 1 : 0)
+    shown = frame
+  }
+
+  /// The next `draw` sends every cell, for a screen that something else has written on.
+  package func redraw() {
+    shown = nil
+    cnc_send_all()
+  }
+
+  package func suspend() {
+    guard isOurs else { return }
+    isOurs = false
+    cposix_arm_restore(0)
+    cnc_leave()
+    cposix_release_stderr()
+  }
+
+  package func resume() {
+    guard !isOurs else { return }
+    isOurs = true
+    _ = cposix_hold_stderr()
+    cposix_arm_restore(1)
+    cnc_return()
+    shown = nil
+  }
+
+  /// Asks the terminal for its size.
+  func takeSize() {
+    if isOurs && cnc_take_size() == 1 { shown = nil }
+  }
+
+  /// A text that is shown on standard error after a crash, such as where the recovery file is.
+  package func setLastWords(_ text: String) { text.withCString { cposix_set_last_words($0) } }
+
+  /// An environment variable that is set and not empty.
+  static func environment(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee != 0 else { return nil }
+    return String(cString: value)
+  }
+
+  private static func prepareForCrash() {
+    let bytes = [CChar](unsafeUninitializedCapacity: 512) { buffer, count in
+      count = cnc_restore_bytes(buffer.baseAddress, buffer.count)
+    }
+    _ = cposix_restore_on_crash(STDOUT_FILENO, bytes, bytes.count)
+  }
+
+  /// The screen in the terminal's size.
+  private func fitted(_ screen: Screen) -> Screen {
+    if screen.columns == columns && screen.rows == rows { return screen }
+    var frame = Screen(columns: columns, rows: rows)
+    frame.draw(screen, x: 0, y: 0)
+    frame.cursor = screen.cursor.flatMap { frame.bounds.contains(x: $0.x, y: $0.y) ? $0 : nil }
+    return frame
+  }
+
+  private func changedRows(of frame: Screen) -> [Int] {
+    guard let shown, shown.columns == frame.columns, shown.rows == frame.rows else {
+      return Array(0..<frame.rows)
+    }
+    let bytes = frame.columns * MemoryLayout<Cell>.stride
+    return frame.cells.withUnsafeBytes { new in
+      shown.cells.withUnsafeBytes { old in
+        guard let new = new.baseAddress, let old = old.baseAddress else { return [] }
+        return (0..<frame.rows).filter { memcmp(new + $0 * bytes, old + $0 * bytes, bytes) != 0 }
+      }
+    }
+  }
+
+  private func put(_ frame: Screen, row y: Int) {
+    row.removeAll(keepingCapacity: true)
+    for cell in frame.cells[y * frame.columns..<(y + 1) * frame.columns] {
+      let look = colors.look(of: cell.style)
+      row.append(
+        cnc_cell(
+          scalars: (cell.base.value, cell.firstMark.value, cell.secondMark.value),
+          pair: look.pair, attributes: look.attributes, width: cell.width))
+    }
+    cnc_put_row(Int32(y), row, Int32(row.count))
+  }
+}

@@ -41,6 +41,8 @@ package enum Refusal: Error, Hashable, Sendable {
   case notFound(String)
   case edgeOfGraph(Direction)
   case nothingToRepeat
+  case noSearch
+  case noProblems
   case unavailable(String)
 
   /// What was refused and what mends it, in one line without a full stop.
@@ -71,6 +73,8 @@ package enum Refusal: Error, Hashable, Sendable {
     case .notFound(let query): "nothing found for \(query)"
     case .edgeOfGraph: "edge of graph"
     case .nothingToRepeat: "nothing to repeat yet"
+    case .noSearch: "nothing was searched for yet"
+    case .noProblems: "no problems"
     case .unavailable(let reason): reason
     }
   }

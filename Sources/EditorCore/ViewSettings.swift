@@ -8,6 +8,9 @@ package enum Zoom: Int, CaseIterable, Hashable, Sendable {
   case names
   /// Name, runtime, memory and marks in a frame.
   case cards
+
+  package var nearer: Zoom? { Zoom(rawValue: rawValue + 1) }
+  package var farther: Zoom? { Zoom(rawValue: rawValue - 1) }
 }
 
 /// Which way data flows on the screen.

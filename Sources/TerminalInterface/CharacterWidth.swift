@@ -19,16 +19,25 @@ package func width(of scalar: Unicode.Scalar) -> UInt16? {
 /// The width of what may be sent to a terminal: `nil` also for characters that reorder text,
 /// join or vary others, or are invisible.
 func drawableWidth(of scalar: Unicode.Scalar) -> UInt16? {
+  // Box drawing, the most frequent characters beyond ASCII.
+  if scalar.value >= 0x2500 && scalar.value < 0x2580 { return 1 }
   guard let width = width(of: scalar) else { return nil }
-  // Below are no such characters but the soft hyphen.
-  if scalar.value < 0x300 { return scalar.value == 0xAD ? nil : width }
-  // Box drawing to geometric shapes, the most frequent of the others.
-  if scalar.value >= 0x2500 && scalar.value < 0x2600 { return width }
+  // Below U+0300 there are no such characters but the soft hyphen, among ideographs and
+  // Hangul syllables none.
+  switch scalar.value {
+  case 0..<0x300: return scalar.value == 0xAD ? nil : width
+  case 0x3400..<0xA000, 0xAC00..<0xD7A4: return width
+  default: return isHarmless(scalar) ? width : nil
+  }
+}
+
+@inline(never)
+private func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
   let properties = scalar.properties
-  if properties.isDefaultIgnorableCodePoint { return nil }
+  if properties.isDefaultIgnorableCodePoint { return false }
   switch properties.generalCategory {
-  case .control, .format, .surrogate, .lineSeparator, .paragraphSeparator: return nil
-  default: return width
+  case .control, .format, .surrogate, .lineSeparator, .paragraphSeparator: return false
+  default: return true
   }
 }
 
@@ -38,7 +47,10 @@ package func columns(of character: Character) -> Int { Int(Glyph(character).widt
 /// Columns that a text takes when it is drawn.
 package func columns(of text: String) -> Int {
   var sum = 0
-  for glyph in GlyphIterator(text) { sum += Int(glyph.width) }
+  forEachGlyph(of: text) { glyph, _ in
+    sum += Int(glyph.width)
+    return true
+  }
   return sum
 }
 
@@ -71,22 +83,26 @@ extension String {
 
   /// The longest beginning that takes at most so many columns.
   package func prefix(columns limit: Int) -> Substring {
-    var glyphs = GlyphIterator(self)
     var used = 0
-    var end = startIndex
-    while let glyph = glyphs.next() {
+    var end = 0
+    forEachGlyph(of: self) { glyph, glyphEnd in
       used += Int(glyph.width)
-      if used > limit { break }
-      end = glyphs.index
+      if used <= limit { end = glyphEnd }
+      return used <= limit
     }
-    return self[..<end]
+    return self[..<utf8.index(startIndex, offsetBy: end)]
   }
 
   /// The longest ending that takes at most so many columns.
   package func suffix(columns limit: Int) -> Substring {
-    var glyphs = GlyphIterator(self)
     var over = columns(of: self) - limit
-    while over > 0, let glyph = glyphs.next() { over -= Int(glyph.width) }
-    return self[glyphs.index...]
+    var start = 0
+    forEachGlyph(of: self) { glyph, glyphEnd in
+      guard over > 0 else { return false }
+      over -= Int(glyph.width)
+      start = glyphEnd
+      return true
+    }
+    return self[utf8.index(startIndex, offsetBy: start)...]
   }
 }

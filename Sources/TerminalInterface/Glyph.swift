@@ -65,31 +65,55 @@ struct Glyph: Hashable, Sendable {
   }
 }
 
-/// The glyphs of a text from its beginning. ASCII goes without the search for cluster borders.
-struct GlyphIterator: IteratorProtocol, Sequence {
-  let text: String
-  /// Where the glyph after the last one given begins.
-  private(set) var index: String.Index
-
-  init(_ text: String) {
-    self.text = text
-    index = text.startIndex
-  }
-
-  mutating func next() -> Glyph? {
-    let bytes = text.utf8
-    guard index < bytes.endIndex else { return nil }
-    let byte = bytes[index]
-    let after = bytes.index(after: index)
-    // A control character stands alone, also the two of CR LF.
-    if byte < 0x80
-      && (byte < 0x20 || byte == 0x7F || after == bytes.endIndex || bytes[after] < 0x80)
-    {
-      index = after
-      return Glyph(Unicode.Scalar(byte))
+/// Gives the glyphs of a text one after the other, each with the offset in bytes where it ends,
+/// until `body` says false. Only where characters may join does it ask for cluster borders.
+func forEachGlyph(of text: String, _ body: (_ glyph: Glyph, _ end: Int) -> Bool) {
+  var storage = text
+  storage.withUTF8 { bytes in
+    var offset = 0
+    while offset < bytes.count {
+      let (scalar, next) = decodeScalar(bytes, at: offset)
+      if scalar.standsAlone && (next == bytes.count || startsAlone(bytes, at: next)) {
+        offset = next
+        if !body(Glyph(scalar), next) { return }
+        continue
+      }
+      let index = text.utf8.index(text.startIndex, offsetBy: offset)
+      let character = text[index]
+      offset += character.utf8.count
+      if !body(Glyph(character), offset) { return }
     }
-    let character = text[index]
-    index = text.index(after: index)
-    return Glyph(character)
+  }
+}
+
+/// The scalar at an offset of valid UTF-8, and where the next one begins.
+@inline(__always)
+private func decodeScalar(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int)
+  -> (Unicode.Scalar, Int)
+{
+  let lead = bytes[offset]
+  if lead < 0x80 { return (Unicode.Scalar(lead), offset + 1) }
+  let count = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+  var value = UInt32(lead) & (0x7F >> UInt32(count))
+  for index in offset + 1..<offset + count { value = value << 6 | UInt32(bytes[index] & 0x3F) }
+  return (Unicode.Scalar(value) ?? "\u{FFFD}", offset + count)
+}
+
+@inline(__always)
+private func startsAlone(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Bool {
+  bytes[offset] < 0x80 || decodeScalar(bytes, at: offset).0.standsAlone
+}
+
+extension Unicode.Scalar {
+  /// Whether no cluster border rule (Unicode Standard Annex 29) joins this scalar with another
+  /// of which the same is true. Only the frequent ranges are listed: Latin, Greek, Cyrillic,
+  /// arrows to symbols, kana, ideographs and Hangul syllables. CR and LF are taken apart.
+  fileprivate var standsAlone: Bool {
+    switch value {
+    case 0..<0x300, 0x370..<0x483, 0x48A..<0x530, 0x2010..<0x2028, 0x2030..<0x205F,
+      0x2190..<0x2C00, 0x3041..<0x3097, 0x30A1..<0x30FB, 0x3400..<0xA000, 0xAC00..<0xD7A4:
+      true
+    default: false
+    }
   }
 }

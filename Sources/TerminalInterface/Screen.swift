@@ -62,11 +62,12 @@ package struct Screen: Hashable, Sendable {
     if let maxColumns { area = area.intersection(Rect(x: x, y: y, width: maxColumns, height: 1)) }
     let shown = cut == .clip ? text : text.cut(toColumns: area.right - x, cut)
     var column = x
-    for glyph in GlyphIterator(shown) {
+    forEachGlyph(of: shown) { glyph, _ in
       let next = column + Int(glyph.width)
       put(glyph, x: column, y: y, style: style, area: area)
-      if next > area.right { break }
+      if next > area.right { return false }
       column = next
+      return true
     }
     return column - x
   }

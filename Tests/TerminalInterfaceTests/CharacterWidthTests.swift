@@ -2,6 +2,7 @@
 
 import CPosix
 import TerminalInterface
+import TestSupport
 import Testing
 
 @Suite struct CharacterWidthTests {
@@ -34,6 +35,23 @@ import Testing
     #expect(columns(of: "👩‍👩‍👧") == 2)
     #expect(columns(of: "a\r\nb") == 4)
     #expect(columns(of: "") == 0)
+  }
+
+  /// Text is measured without the search for cluster borders where that is not needed.
+  @Test(arguments: [21, 22, 23] as [UInt64])
+  func `a text is as wide as its characters`(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    let scalars = Array(
+      "ab é─数한글\u{1112}\u{1161}\u{11AB}e\u{301}\u{200D}👩👍🏽🇩🇪❤\u{FE0F}©\u{600}नि\u{94D}ก\u{E33}"
+        .unicodeScalars)
+    for _ in 0..<500 {
+      var text = String.UnicodeScalarView()
+      for _ in 0..<Int.random(in: 0...12, using: &random) {
+        text.append(scalars[Int.random(in: 0..<scalars.count, using: &random)])
+      }
+      let sum = String(text).reduce(0) { $0 + columns(of: $1) }
+      #expect(columns(of: String(text)) == sum)
+    }
   }
 
   @Test func `a long name is cut in its middle`() {

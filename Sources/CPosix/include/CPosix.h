@@ -55,8 +55,7 @@ int cposix_default_signal(int signal);
 /* Ends this process as the signal does that would have ended it. */
 _Noreturn void cposix_end_by_signal(int signal);
 /* Stops the whole process group until SIGCONT. Gives 1 afterwards, or 0 when nothing could
-   stop us: nobody would be there to continue a group without a shell. SIGTSTP and SIGCONT
-   have default actions afterwards; watch them again. */
+   stop us: the kernel does not stop a group that no shell could continue. */
 int cposix_stop_group(void);
 
 /* The terminal after a crash. */

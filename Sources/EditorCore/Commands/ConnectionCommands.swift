@@ -16,20 +16,14 @@ extension Command {
     Command(
       "connect-series", "Connect the marked steps one behind the other, in the order of marking",
       in: .connections,
-      unless: {
-        needsEditing($0)
-          ?? ($0.selection.marks.count < 2 ? "mark two or more steps first" : nil)
-      }
+      unless: needsTwoMarks
     ) { editor, _ throws(Refusal) in
       try editor.connectInSeries(editor.selection.marks)
       return []
     },
     Command(
       "disconnect", "Take away one of the selected step's connections", in: .connections,
-      unless: {
-        needsEditableStep($0)
-          ?? ($0.selectedStepHasEdges ? nil : "the step is connected with nothing")
-      }
+      unless: needsConnectionsOfStep
     ) { editor, _ throws(Refusal) in
       if let edge = editor.selection.edge {
         try editor.disconnect([edge])
@@ -39,16 +33,10 @@ extension Command {
     },
     Command(
       "split-edge", "Add a step in the middle of a connection", in: .connections,
-      unless: needsEdges
+      unless: needsConnections
     ) { editor, _ in
       guard let edge = editor.selection.edge else { return [.ask(.edgeToSplit)] }
       return [.ask(.nameOfNewStep(.on(edge), others: [], count: 1))]
     },
   ]
-}
-
-extension Editor {
-  fileprivate var selectedStepHasEdges: Bool {
-    selection.step.map { !edges(of: $0).isEmpty } ?? false
-  }
 }

@@ -16,7 +16,7 @@ extension Command {
     ) { editor, _ in editor.selectedStep.map { [.copyToClipboard($0.name)] } ?? [] },
     Command(
       "copy-definition", "Copy the state machine's definition to the clipboard", in: .file,
-      unless: { $0.definition.lines.isEmpty ? "there is no definition yet" : nil }
+      unless: needsDefinition
     ) { editor, _ in
       [.copyToClipboard(editor.definition.lines.joined(separator: "\n") + "\n")]
     },

@@ -19,7 +19,7 @@ extension Command {
   private static func findNext(_ name: String, _ summary: String, _ sign: Int) -> Command {
     Command(
       name, summary, in: .find,
-      unless: { $0.search == nil ? "nothing was searched for yet" : nil }
+      unless: needsSearch
     ) { editor, count throws(Refusal) in
       try editor.findNext(count: sign * count)
       return []
@@ -28,7 +28,7 @@ extension Command {
 
   private static func nextProblem(_ name: String, _ summary: String, _ sign: Int) -> Command {
     Command(
-      name, summary, in: .find, unless: { $0.diagnostics.isEmpty ? "no problems" : nil }
+      name, summary, in: .find, unless: needsProblems
     ) { editor, count throws(Refusal) in
       try editor.nextProblem(count: sign * count)
       return []

@@ -12,7 +12,7 @@ extension Command {
     },
     Command(
       "clear-marks", "Take all marks away", in: .marks,
-      unless: { $0.selection.marks.isEmpty ? Refusal.noMarks.text : nil }
+      unless: needsMarks
     ) { editor, _ in
       editor.clearMarks()
       return []

@@ -17,19 +17,14 @@ extension Command {
     },
     Command(
       "unpin", "Let the layout place the marked steps or the selected one again", in: .places,
-      unless: {
-        needsEditableStep($0) ?? ($0.hasPin(in: $0.targets) ? nil : Refusal.notPinned.text)
-      }
+      unless: needsPinOnTargets
     ) { editor, _ throws(Refusal) in
       try editor.unpin(editor.targets)
       return []
     },
     Command(
       "unpin-all", "Let the layout place all steps again", in: .places,
-      unless: {
-        needsEditing($0)
-          ?? ($0.hasPin(in: $0.topology.steps) ? nil : "no step is pinned")
-      }
+      unless: needsPin
     ) { editor, _ throws(Refusal) in
       try editor.unpin(editor.topology.steps)
       return []
@@ -42,10 +37,6 @@ extension Command {
 }
 
 extension Editor {
-  fileprivate func hasPin(in ids: [StepID]) -> Bool {
-    ids.contains { pipeline[$0]?.fields[.at] != nil }
-  }
-
   fileprivate mutating func pinWhereShown(_ ids: [StepID]) throws(Refusal) {
     var places: [StepID: GridPosition] = [:]
     for id in ids { places[id] = diagram.gridPosition(of: id) }

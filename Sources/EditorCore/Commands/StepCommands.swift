@@ -58,20 +58,18 @@ extension Command {
     ) { editor, _ in editor.selection.step.map { [.editCode($0)] } ?? [] },
     Command(
       "repeat-last", "Make the last change again, to the selected step", in: .steps,
-      unless: {
-        needsEditing($0) ?? ($0.lastChange == nil ? Refusal.nothingToRepeat.text : nil)
-      }
+      unless: needsLastChange
     ) { editor, _ throws(Refusal) in try editor.repeatLastChange() },
     Command(
       "undo", "Take back the last change", in: .steps,
-      unless: { $0.history.undoLabel == nil ? Refusal.nothingToUndo.text : nil }
+      unless: needsDone
     ) { editor, count throws(Refusal) in
       for _ in 0..<count where editor.history.undoLabel != nil { try editor.undo() }
       return []
     },
     Command(
       "redo", "Make the change again that was taken back last", in: .steps,
-      unless: { $0.history.redoLabel == nil ? Refusal.nothingToRedo.text : nil }
+      unless: needsUndone
     ) { editor, count throws(Refusal) in
       for _ in 0..<count where editor.history.redoLabel != nil { try editor.redo() }
       return []

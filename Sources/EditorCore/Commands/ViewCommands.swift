@@ -6,16 +6,16 @@ extension Command {
   static let viewCommands: [Command] = [
     Command(
       "zoom-in", "Show more of each step", in: .view,
-      unless: { $0.view.zoom.next == nil ? "this is the nearest view" : nil }
+      unless: needsNearerZoom
     ) { editor, _ in
-      if let zoom = editor.view.zoom.next { editor.setZoom(zoom) }
+      if let zoom = editor.view.zoom.nearer { editor.setZoom(zoom) }
       return []
     },
     Command(
       "zoom-out", "Show less of each step and more steps", in: .view,
-      unless: { $0.view.zoom.previous == nil ? "this is the farthest view" : nil }
+      unless: needsFartherZoom
     ) { editor, _ in
-      if let zoom = editor.view.zoom.previous { editor.setZoom(zoom) }
+      if let zoom = editor.view.zoom.farther { editor.setZoom(zoom) }
       return []
     },
     Command("zoom-fit", "Show all steps, as near as they fit", in: .view) { _, _ in
@@ -55,9 +55,4 @@ extension Command {
       return []
     }
   }
-}
-
-extension Zoom {
-  fileprivate var next: Zoom? { Zoom(rawValue: rawValue + 1) }
-  fileprivate var previous: Zoom? { Zoom(rawValue: rawValue - 1) }
 }

@@ -19,12 +19,14 @@ extension Editor {
 
   /// Lets the layout place the steps again; those that are not pinned stay as they are.
   package mutating func unpin(_ ids: [StepID]) throws(Refusal) {
-    let pinned = ids.filter { pipeline[$0]?.fields[.at] != nil }
+    let pinned = ids.filter(isPinned)
     guard let first = pinned.first else { throw .notPinned }
     let label = pinned.count == 1 ? "unpin \(name(of: first))" : "unpin \(pinned.count) steps"
     try edit(label, pinned.map { .setField($0, .at, nil) })
     lastChange = .unpin
   }
+
+  package func isPinned(_ id: StepID) -> Bool { pipeline[id]?.fields[.at] != nil }
 
   // MARK: Moving
 

@@ -48,7 +48,7 @@ extension Editor {
   /// Selects the step of the next problem and says what it is.
   package mutating func nextProblem(count: Int = 1) throws(Refusal) {
     let problems = problems
-    guard !problems.isEmpty else { throw .unavailable("no problems") }
+    guard !problems.isEmpty else { throw .noProblems }
     let place = problems.firstIndex { $0.step == selection.step } ?? -1
     let next = problems[(max(0, place + count)) % problems.count]
     if let step = next.step { select(step) }

@@ -41,7 +41,7 @@ extension Editor {
   }
 
   private mutating func findNext(count: Int = 1, includingSelected: Bool) throws(Refusal) {
-    guard let query = search?.query else { throw .unavailable("nothing was searched for yet") }
+    guard let query = search?.query else { throw .noSearch }
     let hits = searchHits(for: query)
     guard !hits.isEmpty else { throw .notFound(query) }
     let here = selection.step.flatMap { topology.ordered.firstIndex(of: $0) } ?? 0
@@ -55,10 +55,11 @@ extension Editor {
     }
     let chosen = hits[((target % hits.count) + hits.count) % hits.count]
     select(chosen.step)
-    message = .info("\((hits.firstIndex(of: chosen) ?? 0) + 1) of \(hits.count): \(where_(chosen))")
+    message = .info(
+      "\((hits.firstIndex(of: chosen) ?? 0) + 1) of \(hits.count): \(title(of: chosen))")
   }
 
-  private func where_(_ hit: SearchHit) -> String {
+  private func title(of hit: SearchHit) -> String {
     switch hit.place {
     case .name: name(of: hit.step)
     case .argument(let place): "\(name(of: hit.step)), argument \(place + 1)"
