@@ -29,7 +29,9 @@ extension UserCommand {
     view("focus-text", "Go to the definition and the other texts") { $0.focus(.text) },
     view("previous-tab", "Show the side pane's previous page") { $0.showTab(by: -1) },
     view("align-top", "Bring the selected step to the top") { $0.graph.request = .alignTop },
-    view("align-bottom", "Bring the selected step to the bottom") { $0.graph.request = .alignBottom },
+    view("align-bottom", "Bring the selected step to the bottom") {
+      $0.graph.request = .alignBottom
+    },
     scroll("text-down", "Scroll the text pane down by a line", { $0.scrollText(by: $1) }),
     scroll("text-up", "Scroll the text pane up by a line", { $0.scrollText(by: -$1) }),
     scroll("text-page-down", "Scroll the text pane down by a page") {

@@ -9,7 +9,7 @@ struct CommandList: Sendable {
 
   struct Row: Sendable {
     let command: UserCommand
-    /// All keys that ask for it, the one to learn first.
+    /// The key to learn, and a second one when both are short.
     let keys: String
     /// Characters of the name that fit what was typed.
     let places: [Int]
@@ -45,8 +45,7 @@ struct CommandList: Sendable {
       guard let match = CommandList.match(text, command) else { continue }
       let row = Row(
         command: command,
-        keys: app.keyMap(for: app.focus).keys(for: command.name).map(\.label).joined(
-          separator: "  "),
+        keys: CommandList.keys(of: command.name, in: app.keyMap(for: app.focus)),
         places: match.places, refusal: command.unavailableReason(app))
       ranked.append((match.score, row))
     }
@@ -55,6 +54,12 @@ struct CommandList: Sendable {
       ($1.element.score, $0.offset) < ($0.element.score, $1.offset)
     }.map(\.element.row)
     window = ListWindow()
+  }
+
+  private static func keys(of command: String, in map: KeyMap) -> String {
+    let labels = map.keys(for: command).map(\.label)
+    let two = labels.prefix(2).joined(separator: "  ")
+    return columns(of: two) <= 13 ? two : labels.first ?? ""
   }
 
   /// Fits the name, or else holds the text in its sentence.

@@ -57,6 +57,7 @@ extension App {
   private mutating func keep(_ editing: FieldEditor) -> Bool {
     let text = editing.field.text
     if text == (editing.row.isDefault ? "" : editing.row.text) { return true }
-    return editor.attempt { editor throws(Refusal) in try editor.set(editing.row.subject, to: text) }
+    return editor.attempt { editor throws(Refusal) in try editor.set(editing.row.subject, to: text)
+    }
   }
 }

@@ -41,7 +41,8 @@ extension App {
     }
     if case .field(.step(let id, .code)) = row.subject { return [.editCode(id)] }
     guard row.lineCount == 1 else {
-      editor.message = .warning("\(row.label) has \(row.lineCount) lines: E opens the file in your editor")
+      editor.message = .warning(
+        "\(row.label) has \(row.lineCount) lines: E opens the file in your editor")
       return []
     }
     interaction = .field(FieldEditor(row))

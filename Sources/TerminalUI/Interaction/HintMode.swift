@@ -78,7 +78,9 @@ struct HintMode: Sendable {
   }
 
   var hints: [KeyHint] {
-    var hints = [KeyHint("a b …", "label"), KeyHint("arrows Enter", "choose")]
+    var hints = [
+      KeyHint("letters", "label"), KeyHint("arrows", "choose"), KeyHint("Enter", "take"),
+    ]
     if isAboutSteps { hints.append(KeyHint("/", "by name")) }
     if seriesKey != nil { hints.append(KeyHint("c", "in series")) }
     return hints + [KeyHint("Esc", "cancel")]
@@ -89,7 +91,7 @@ extension App {
   /// Begins to choose among all steps or lines that a question is about.
   mutating func startHints(_ question: Question) {
     var mode = HintMode(question, hintTargets(question))
-    guard mode.targets.contains(where: { $0.refusal == nil }) else {
+    guard mode.seriesKey != nil || mode.targets.contains(where: { $0.refusal == nil }) else {
       editor.message = .warning(mode.targets.first?.refusal ?? "there is nothing to choose")
       return
     }

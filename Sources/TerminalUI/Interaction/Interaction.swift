@@ -34,3 +34,22 @@ struct KeyHint: Hashable, Sendable {
     self.meaning = meaning
   }
 }
+
+extension App {
+  /// The keys of what is going on; `nil` in the normal state.
+  var interactionHints: [KeyHint]? {
+    switch interaction {
+    case .none: nil
+    case .hints(let mode): mode.hints
+    case .name(let prompt): prompt.hints
+    case .search: SearchPrompt.hints
+    case .pick: StepPicker.hints
+    case .connected: ConnectionChoice.hints
+    case .commands: CommandList.hints
+    case .history: HistoryList.hints
+    case .field: FieldEditor.hints
+    case .moving: MoveMode.hints
+    case .quitQuestion: [KeyHint("Enter", "choose"), KeyHint("Esc", "stay")]
+    }
+  }
+}

@@ -31,7 +31,10 @@ struct Footer {
     if let hints = app.interactionHints {
       items = hints.map { Item(hint: $0, strokes: Footer.strokes(of: $0.key)) }
     } else {
-      items = Footer.words.filter { $0.pane == app.focus || $0.pane == .graph && app.focus != .graph && $0.command == "undo" }
+      items =
+        Footer.words.filter {
+          $0.pane == app.focus || $0.pane == .graph && app.focus != .graph && $0.command == "undo"
+        }
         .compactMap { Footer.item($0.command, $0.word, app) }
         + ["help"].compactMap { Footer.item($0, $0, app) }
     }

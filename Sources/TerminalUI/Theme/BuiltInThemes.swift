@@ -1,5 +1,7 @@
 // The themes of the folder Themes/, which are compiled in. A new file there needs its line here.
 
+import Diagnostics
+
 extension Theme {
   /// Names and files, the one that is taken unasked first.
   package static let builtIn: [(name: String, file: [UInt8])] = [
