@@ -12,7 +12,7 @@ import Testing
     let session = try PseudoTerminalSession(
       [builtProgram("TerminalProbe")], columns: columns, rows: rows, environment: environment)
     try session.wait(until: "the first frame") {
-      $0.contains("ready") && ["╰", "└"].contains($0[0, rows - 1].text)
+      $0.contains("ready") && ["╯", "┘"].contains($0[columns - 1, rows - 1].text)
     }
     return session
   }
