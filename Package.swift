@@ -71,9 +71,9 @@ let package = Package(
     .executableTarget(
       name: "sil-tui",
       dependencies: [
-        "Diagnostics", "PipelineModel", "PipelineFile", "Storage", "StatesLanguage", "CloudExport",
-        "RunScheduler", "ProcessRunner", "GraphLayout", "EditorCore", "TerminalInterface",
-        "TerminalUI", "CursesTerminal", "CPosix",
+        "Diagnostics", "GraphAlgorithms", "PipelineModel", "PipelineFile", "Storage",
+        "StatesLanguage", "CloudExport", "RunScheduler", "ProcessRunner", "GraphLayout",
+        "EditorCore", "TerminalInterface", "TerminalUI", "CursesTerminal", "CPosix",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 

@@ -48,7 +48,7 @@ package enum FileError: Error, Hashable, Sendable {
   /// What to do about it, in one imperative sentence without a full stop.
   package var mend: String {
     switch self {
-    case .missing: "Check the name, or make the file with “sil-tui new”"
+    case .missing: "Check the name, or make the file with “sil-tui edit”"
     case .folderMissing: "Make the folder, or save elsewhere"
     case .isFolder: "Name a file in it"
     case .isNoFile: "Name a file"
