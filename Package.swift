@@ -92,7 +92,7 @@ let package = Package(
     .executableTarget(
       name: "TerminalProbe", dependencies: ["TerminalInterface", "CursesTerminal"],
       path: "Tests/TerminalProbe", swiftSettings: strict),
-    tests("CursesTerminal", ["TerminalProbe"]),
+    tests("CursesTerminal", ["TerminalInterface", "CPosix", "CursesTerminal", "TerminalProbe"]),
     tests("Storage", ["Storage", "CPosix"]),
     tests("StatesLanguage", ["Diagnostics", "StatesLanguage"]),
     tests(
