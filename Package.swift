@@ -71,9 +71,9 @@ let package = Package(
     .executableTarget(
       name: "sil-tui",
       dependencies: [
-        "Diagnostics", "PipelineModel", "PipelineFile", "Storage", "StatesLanguage", "CloudExport",
-        "RunScheduler", "ProcessRunner", "GraphLayout", "EditorCore", "TerminalInterface",
-        "TerminalUI", "CursesTerminal", "CPosix",
+        "Diagnostics", "GraphAlgorithms", "PipelineModel", "PipelineFile", "Storage",
+        "StatesLanguage", "CloudExport", "RunScheduler", "ProcessRunner", "GraphLayout",
+        "EditorCore", "TerminalInterface", "TerminalUI", "CursesTerminal", "CPosix",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -92,8 +92,8 @@ let package = Package(
     .executableTarget(
       name: "TerminalProbe", dependencies: ["TerminalInterface", "CursesTerminal"],
       path: "Tests/TerminalProbe", swiftSettings: strict),
-    tests("CursesTerminal", ["TerminalProbe"]),
-    tests("Storage", ["Storage"]),
+    tests("CursesTerminal", ["TerminalInterface", "CPosix", "CursesTerminal", "TerminalProbe"]),
+    tests("Storage", ["Storage", "CPosix"]),
     tests("StatesLanguage", ["Diagnostics", "StatesLanguage"]),
     tests(
       "CloudExport", ["GraphAlgorithms", "PipelineModel", "StatesLanguage", "CloudExport"]),

@@ -26,9 +26,9 @@ extension Editor {
     let gone = Set(ids.map(name(of:)))
     healed.removeAll { note in gone.contains { note.hasPrefix($0 + " ") } }
     let lost = healing ? "" : lossMessage(ids)
-    let label = "delete \(ids.count == 1 ? name(of: first) : "\(ids.count) steps")"
-    try edit(label, plan.edits, selecting: next)
-    message = .info(([label + lost] + summarized(healed)).joined(separator: "; "))
+    let what = ids.count == 1 ? name(of: first) : "\(ids.count) steps"
+    try edit("delete \(what)", plan.edits, selecting: next)
+    message = .info((["deleted \(what)" + lost] + summarized(healed)).joined(separator: "; "))
     lastChange = .deleteSteps(healing: healing)
   }
 
