@@ -66,6 +66,20 @@ struct LayeredGraph {
 
   func isVirtual(_ item: Int) -> Bool { item >= boxCount }
 
+  /// The pins of each item, of both sides: item `i` has `list[starts[i]..<starts[i + 1]]`.
+  func pinsByItem() -> (starts: [Int], list: [Int]) {
+    var starts = [Int](repeating: 0, count: layer.count + 1)
+    for pin in pins { starts[pin.item + 1] += 1 }
+    for item in layer.indices { starts[item + 1] += starts[item] }
+    var free = starts
+    var list = [Int](repeating: 0, count: pins.count)
+    for (index, pin) in pins.enumerated() {
+      list[free[pin.item]] = index
+      free[pin.item] += 1
+    }
+    return (starts, list)
+  }
+
   /// Makes the wires of a bundle, channel after channel, with a virtual item in each layer it
   /// passes.
   private mutating func lay(_ bundle: Bundle, number: Int, edges: [(from: Int, to: Int)]) {

@@ -8,8 +8,9 @@
 struct Placement {
   private let graph: LayeredGraph
   private let spacing: Spacing
-  private let incoming: PinTable
-  private let outgoing: PinTable
+  /// Pins of each item, on both sides.
+  private let pinsOfItem: [Int]
+  private let firstPin: [Int]
   private let pinned: [Int?]
   /// First cell of each item.
   private var place: [Double]
@@ -31,8 +32,7 @@ struct Placement {
     self.graph = graph
     self.spacing = spacing
     self.pinned = pinned
-    incoming = PinTable(of: graph, side: \.right)
-    outgoing = PinTable(of: graph, side: \.left)
+    (firstPin, pinsOfItem) = graph.pinsByItem()
     packed = [Int](repeating: 0, count: graph.layer.count)
     for items in graph.layers {
       var next = 0
@@ -79,15 +79,16 @@ struct Placement {
   /// The mean of what the item's neighbours ask; long lines pull most.
   private func wish(of item: Int, before: Bool, after: Bool) -> Wish {
     var (sum, weight) = (0.0, 0.0)
-    for (isUsed, pins) in [(before, incoming[item]), (after, outgoing[item])] where isUsed {
-      for pin in pins {
-        let wire = graph.wires[graph.pins[pin].wire]
-        for other in wire.left.contains(pin) ? wire.right : wire.left {
-          let end = graph.pins[other]
-          let strength = strength(item, end.item)
-          sum += strength * (place[end.item] + Double(end.offset - graph.pins[pin].offset))
-          weight += strength
-        }
+    for index in firstPin[item]..<firstPin[item + 1] {
+      let pin = pinsOfItem[index]
+      let wire = graph.wires[graph.pins[pin].wire]
+      let isIncoming = pin >= wire.right.lowerBound
+      guard isIncoming ? before : after else { continue }
+      for other in isIncoming ? wire.left : wire.right {
+        let end = graph.pins[other]
+        let strength = strength(item, end.item)
+        sum += strength * (place[end.item] + Double(end.offset - graph.pins[pin].offset))
+        weight += strength
       }
     }
     if weight == 0 {

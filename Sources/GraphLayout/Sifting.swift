@@ -10,27 +10,39 @@ struct LayerSifter {
   private var order: [Int] = []
   private var starts: [Int] = []
   private var places: [Int] = []
-  private var scratch: [Int] = []
 
   /// Reads a layer.
   mutating func load(_ number: Int, of layerOrder: LayerOrder) {
-    items = layerOrder.layers[number]
+    items.removeAll(keepingCapacity: true)
     order.removeAll(keepingCapacity: true)
-    order.append(contentsOf: items.indices)
     starts.removeAll(keepingCapacity: true)
     places.removeAll(keepingCapacity: true)
     starts.append(0)
-    for item in items {
-      for neighbours in [layerOrder.before[item], layerOrder.after[item]] {
-        scratch.removeAll(keepingCapacity: true)
-        for other in neighbours { scratch.append(layerOrder.place[other]) }
-        sortShort(&scratch)
-        places.append(contentsOf: scratch)
-        starts.append(places.count)
-      }
+    for index in layerOrder.range(of: number) {
+      order.append(order.count)
+      items.append(layerOrder.items[index])
+      appendPlaces(of: layerOrder.items[index], layerOrder.before, layerOrder)
+      appendPlaces(of: layerOrder.items[index], layerOrder.after, layerOrder)
     }
   }
 
+  /// The places of an item's neighbours on one side, ascending.
+  private mutating func appendPlaces(of item: Int, _ links: Links, _ layerOrder: LayerOrder) {
+    let start = places.count
+    for link in links.range(of: item) {
+      let place = layerOrder.place[links.list[link]]
+      places.append(place)
+      var hole = places.count - 1
+      while hole > start, places[hole - 1] > place {
+        places[hole] = places[hole - 1]
+        hole -= 1
+      }
+      places[hole] = place
+    }
+    starts.append(places.count)
+  }
+
+  /// The items in their new order.
   var result: [Int] { order.map { items[$0] } }
 
   /// Crossings when `first` stands before `second`, less those when it stands behind.

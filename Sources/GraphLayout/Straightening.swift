@@ -6,21 +6,29 @@
 struct Straightening {
   private let graph: LayeredGraph
   private let spacing: Spacing
-  private let incoming: PinTable
-  private let outgoing: PinTable
   private let pinned: [Int?]
-  private var place: [Int]
+  /// Pins of each item, on both sides.
+  private let pinsOfItem: [Int]
+  private let firstPin: [Int]
   private let neighbours: [(before: Int, after: Int)]
+  private var place: [Int]
+  /// The cell of each pin across the flow, and the cost of each wire, as things stand.
+  private var cell: [Int]
+  private var cost: [Int]
+  /// Whether something has moved near an item since it was tried.
+  private var isStale: [Bool]
   /// Marks of the search at hand: an item or wire is in it when it bears the newest number.
   private var itemMark: [Int]
   private var wireMark: [Int]
   private var mark = 0
+  private var moved: [(item: Int, from: Int)] = []
+  private var touched: [Int] = []
 
   static func straighten(
     _ places: [Int], of graph: LayeredGraph, spacing: Spacing, pinned: [Int?]
   ) -> [Int] {
     var search = Straightening(places, graph, spacing: spacing, pinned: pinned)
-    for _ in 0..<(places.count <= 4_000 ? 8 : 2) where !search.round() { break }
+    for _ in 0..<(places.count <= 4_000 ? 8 : 3) where !search.round() { break }
     return search.place
   }
 
@@ -28,9 +36,10 @@ struct Straightening {
     self.graph = graph
     self.spacing = spacing
     self.pinned = pinned
-    incoming = PinTable(of: graph, side: \.right)
-    outgoing = PinTable(of: graph, side: \.left)
     place = places
+    cell = graph.pins.map { places[$0.item] + $0.offset }
+    cost = [Int](repeating: 0, count: graph.wires.count)
+    isStale = [Bool](repeating: true, count: places.count)
     itemMark = [Int](repeating: 0, count: places.count)
     wireMark = [Int](repeating: 0, count: graph.wires.count)
     var neighbours = [(before: Int, after: Int)](repeating: (-1, -1), count: places.count)
@@ -41,54 +50,57 @@ struct Straightening {
       }
     }
     self.neighbours = neighbours
+    (firstPin, pinsOfItem) = graph.pinsByItem()
+    for wire in graph.wires.indices { cost[wire] = currentCost(of: wire) }
   }
 
-  /// Tries every item once.
+  /// Tries every item near which something has changed.
   ///
   /// - Returns: whether anything has moved.
   private mutating func round() -> Bool {
     var hasMoved = false
-    for item in place.indices where pinned[item] == nil {
-      let shifts = shifts(of: item)
+    var shifts: [Int] = []
+    for item in place.indices where isStale[item] {
+      isStale[item] = false
+      if pinned[item] != nil { continue }
+      collectShifts(of: item, into: &shifts)
       if shifts.isEmpty { continue }
-      for items in [run(through: item), [item]] {
-        for shift in shifts where tryMove(items, by: shift) {
-          hasMoved = true
-          break
-        }
+      let run = run(through: item)
+      var isDone = false
+      for shift in shifts where !isDone { isDone = tryMove(run, by: shift) }
+      if run.count > 1 {
+        for shift in shifts where !isDone { isDone = tryMove([item], by: shift) }
       }
+      if isDone { hasMoved = true }
     }
     return hasMoved
   }
 
-  private func cell(_ pin: Int) -> Int { place[graph.pins[pin].item] + graph.pins[pin].offset }
-
-  /// Distances that would make a wire of the item straight or even.
-  private func shifts(of item: Int) -> [Int] {
-    var shifts: [Int] = []
-    for pins in [incoming[item], outgoing[item]] {
-      for pin in pins {
-        let wire = graph.wires[graph.pins[pin].wire]
-        let others = wire.left.contains(pin) ? wire.right : wire.left
-        if others.count > 200 { continue }
-        let (low, high) = bounds(others)
-        for target in [low, (low + high) / 2, (low + high + 1) / 2, high] {
-          let shift = target - cell(pin)
-          if shift != 0, !shifts.contains(shift) { shifts.append(shift) }
-        }
-      }
-      if shifts.count > 12 { break }
-    }
-    return shifts
-  }
-
+  /// The first and last cell of some pins.
   private func bounds(_ pins: Range<Int>) -> (low: Int, high: Int) {
     var (low, high) = (Int.max, Int.min)
     for pin in pins {
-      low = min(low, cell(pin))
-      high = max(high, cell(pin))
+      low = min(low, cell[pin])
+      high = max(high, cell[pin])
     }
     return (low, high)
+  }
+
+  /// Distances that would make a wire of the item straight or even, the shortest first.
+  private func collectShifts(of item: Int, into shifts: inout [Int]) {
+    shifts.removeAll(keepingCapacity: true)
+    for index in firstPin[item]..<firstPin[item + 1] {
+      let pin = pinsOfItem[index]
+      let wire = graph.wires[graph.pins[pin].wire]
+      if cost[graph.pins[pin].wire] == 0 || wire.left.count + wire.right.count > 200 { continue }
+      let (low, high) = bounds(wire.left.contains(pin) ? wire.right : wire.left)
+      for target in [low, (low + high) / 2, (low + high + 1) / 2, high] {
+        let shift = target - cell[pin]
+        if shift != 0, !shifts.contains(shift) { shifts.append(shift) }
+      }
+    }
+    shifts.sort { (abs($0), $0) < (abs($1), $1) }
+    if shifts.count > 8 { shifts.removeSubrange(8...) }
   }
 
   /// Items that hang together by straight wires without forks, `item` first.
@@ -98,16 +110,15 @@ struct Straightening {
     var run = [item]
     var next = 0
     while next < run.count, run.count < 100 {
-      for pins in [incoming[run[next]], outgoing[run[next]]] {
-        for pin in pins {
-          let wire = graph.wires[graph.pins[pin].wire]
-          guard wire.left.count == 1, wire.right.count == 1 else { continue }
-          let other = pin == wire.left.lowerBound ? wire.right.lowerBound : wire.left.lowerBound
-          let end = graph.pins[other].item
-          guard cell(other) == cell(pin), itemMark[end] != mark else { continue }
-          itemMark[end] = mark
-          run.append(end)
-        }
+      for index in firstPin[run[next]]..<firstPin[run[next] + 1] {
+        let pin = pinsOfItem[index]
+        let wire = graph.wires[graph.pins[pin].wire]
+        guard wire.left.count == 1, wire.right.count == 1 else { continue }
+        let other = pin == wire.left.lowerBound ? wire.right.lowerBound : wire.left.lowerBound
+        let end = graph.pins[other].item
+        guard cell[other] == cell[pin], itemMark[end] != mark else { continue }
+        itemMark[end] = mark
+        run.append(end)
       }
       next += 1
     }
@@ -116,68 +127,105 @@ struct Straightening {
 
   /// Shifts the items with all that stands in their way; undone unless that is for the better.
   private mutating func tryMove(_ items: [Int], by shift: Int) -> Bool {
-    var old: [(item: Int, place: Int)] = []
-    var queue = items.map { (item: $0, place: place[$0] + shift) }
-    var next = 0
-    var isPossible = true
-    mark += 1
-    while next < queue.count, isPossible {
-      let (item, target) = queue[next]
-      next += 1
-      if (target - place[item]) * shift.signum() <= 0 { continue }
-      if pinned[item] != nil || queue.count > 3 * items.count + 40 {
-        isPossible = false
-        break
-      }
-      old.append((item, place[item]))
-      place[item] = target
-      if shift > 0, neighbours[item].after >= 0 {
-        let after = neighbours[item].after
-        let least = target + graph.breadth[item] + spacing.gap(item, after, in: graph)
-        if place[after] < least { queue.append((after, least)) }
-      } else if shift < 0, neighbours[item].before >= 0 {
-        let before = neighbours[item].before
-        let most = target - graph.breadth[before] - spacing.gap(before, item, in: graph)
-        if place[before] > most { queue.append((before, most)) }
-      }
-    }
-    if isPossible {
-      let new = old.map { ($0.item, place[$0.item]) }
-      let after = cost(around: old.map(\.item))
-      for (item, was) in old.reversed() { place[item] = was }
-      if after < cost(around: old.map(\.item)) {
-        for (item, target) in new { place[item] = target }
-        return true
-      }
-    }
-    for (item, was) in old.reversed() { place[item] = was }
-    return false
-  }
-
-  private mutating func cost(around items: [Int]) -> Int {
-    mark += 1
-    var sum = 0
+    moved.removeAll(keepingCapacity: true)
     for item in items {
-      for pins in [incoming[item], outgoing[item]] {
-        for pin in pins where wireMark[graph.pins[pin].wire] != mark {
-          wireMark[graph.pins[pin].wire] = mark
-          sum += cost(of: graph.wires[graph.pins[pin].wire])
-        }
-      }
+      if pinned[item] != nil { continue }
+      move(item, to: place[item] + shift)
     }
-    return sum
+    // What stands in the way is pushed only if the shift is good at all.
+    var isBetter = weigh() < 0
+    if isBetter {
+      isBetter = push(downwards: shift > 0, limit: 3 * items.count + 40) && weigh() < 0
+    }
+    if !isBetter {
+      for (item, from) in moved.reversed() { setPlace(item, from) }
+      return false
+    }
+    for wire in touched {
+      cost[wire] = currentCost(of: wire)
+      for pin in graph.wires[wire].left { isStale[graph.pins[pin].item] = true }
+      for pin in graph.wires[wire].right { isStale[graph.pins[pin].item] = true }
+    }
+    for (item, _) in moved {
+      let (before, after) = neighbours[item]
+      if before >= 0 { isStale[before] = true }
+      if after >= 0 { isStale[after] = true }
+    }
+    return true
   }
 
-  /// Cells across the flow that a wire takes and its bends; a fork stands best in the middle.
-  private func cost(of wire: LayeredGraph.Wire) -> Int {
+  private mutating func move(_ item: Int, to target: Int) {
+    moved.append((item, place[item]))
+    setPlace(item, target)
+  }
+
+  private mutating func setPlace(_ item: Int, _ target: Int) {
+    let shift = target - place[item]
+    place[item] = target
+    for index in firstPin[item]..<firstPin[item + 1] { cell[pinsOfItem[index]] += shift }
+  }
+
+  /// Makes room for all that has moved.
+  ///
+  /// - Returns: whether that was possible without moving a pinned box or too many others.
+  private mutating func push(downwards: Bool, limit: Int) -> Bool {
+    var next = 0
+    while next < moved.count {
+      if moved.count > limit { return false }
+      let item = moved[next].item
+      next += 1
+      let (before, after) = neighbours[item]
+      if downwards, after >= 0 {
+        let least = place[item] + graph.breadth[item] + spacing.gap(item, after, in: graph)
+        if place[after] >= least { continue }
+        if pinned[after] != nil { return false }
+        move(after, to: least)
+      } else if !downwards, before >= 0 {
+        let most = place[item] - graph.breadth[before] - spacing.gap(before, item, in: graph)
+        if place[before] <= most { continue }
+        if pinned[before] != nil { return false }
+        move(before, to: most)
+      }
+    }
+    return true
+  }
+
+  /// What the wires of all that has moved cost now, less what they did before; lists them.
+  private mutating func weigh() -> Int {
+    mark += 1
+    touched.removeAll(keepingCapacity: true)
+    var change = 0
+    for (item, _) in moved {
+      for index in firstPin[item]..<firstPin[item + 1] {
+        let wire = graph.pins[pinsOfItem[index]].wire
+        if wireMark[wire] == mark { continue }
+        wireMark[wire] = mark
+        touched.append(wire)
+        change += currentCost(of: wire) - cost[wire]
+      }
+    }
+    return change
+  }
+
+  /// Cells across the flow that a wire takes and its bends. A fork stands best in the middle, but
+  /// not in the row of one of its branches, which would take a second track.
+  private func currentCost(of index: Int) -> Int {
+    let wire = graph.wires[index]
     let (left, right) = (bounds(wire.left), bounds(wire.right))
-    let span = max(left.high, right.high) - min(left.low, right.low)
-    if span == 0 { return 0 }
+    let low = min(left.low, right.low)
+    let high = max(left.high, right.high)
+    if low == high { return 0 }
     let passes =
       graph.isVirtual(graph.pins[wire.left.lowerBound].item)
       || graph.isVirtual(graph.pins[wire.right.upperBound - 1].item)
-    let lean = abs(left.low + left.high - right.low - right.high)
-    let isSimple = wire.left.count == 1 && wire.right.count == 1
-    return 4 * span * (passes ? 2 : 1) + (isSimple ? 16 : lean)
+    let span = 4 * (high - low) * (passes ? 2 : 1)
+    if wire.left.count == 1, wire.right.count == 1 { return span + 16 }
+    let (single, others) =
+      wire.left.count == 1 ? (left.low, wire.right) : (right.low, wire.left)
+    var isSplit = false
+    if single > low, single < high {
+      for pin in others where cell[pin] == single { isSplit = true }
+    }
+    return span + abs(left.low + left.high - right.low - right.high) + (isSplit ? 6 : 0)
   }
 }
