@@ -65,7 +65,7 @@ let package = Package(
       [
         "Diagnostics", "YAMLSyntax", "PipelineModel", "StatesLanguage", "RunScheduler",
         "GraphLayout", "EditorCore", "TerminalInterface",
-      ]),
+      ], resources: [.embedInCode("Themes")]),
     part("CursesTerminal", ["TerminalInterface", "CNcurses", "CPosix"]),
     // The program
     .executableTarget(
