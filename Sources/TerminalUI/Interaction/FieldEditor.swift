@@ -9,36 +9,92 @@ struct FieldEditor: Hashable, Sendable {
   let row: FormRow
   var field: TextField
   private(set) var problem: String?
+  /// What the field may be given; empty where anything may stand.
+  private let completions: [String]
+  /// What was typed before a completion was taken, and which one that is.
+  private var cycle: Cycle?
 
-  init(_ row: FormRow) {
+  private struct Cycle: Hashable, Sendable {
+    let typed: String
+    let place: Int
+  }
+
+  init(_ row: FormRow, completions: [String]) {
     self.row = row
+    self.completions = completions
     field = TextField(row.isDefault ? "" : row.text)
   }
 
   mutating func judge(_ editor: Editor) {
-    problem = editor.problem(in: field.text, for: row.subject)
+    problem = editor.problem(in: field.text, of: row.subject)
+    cycle = nil
   }
 
-  static let hints = [
-    KeyHint("Enter", "keep"), KeyHint("Tab", "next field"), KeyHint("Ctrl-u", "clear: default"),
-    KeyHint("Esc", "as it was"),
-  ]
+  /// The rest of the first completion that begins like the text, shown behind the cursor.
+  var suggestion: String {
+    guard !field.before.isEmpty, field.after.isEmpty,
+      let whole = completions.first(where: { $0.hasPrefix(field.before) })
+    else { return "" }
+    return String(whole.dropFirst(field.before.count))
+  }
+
+  /// Puts the next or previous fitting completion into the field.
+  mutating func complete(by distance: Int, _ editor: Editor) {
+    let typed = cycle?.typed ?? field.text
+    let fitting = fitting(typed)
+    guard !fitting.isEmpty else { return }
+    let last = cycle?.place ?? (distance > 0 ? -1 : fitting.count)
+    let place = (last + distance + fitting.count) % fitting.count
+    field = TextField(fitting[place])
+    judge(editor)
+    cycle = Cycle(typed: typed, place: place)
+  }
+
+  /// Completions that the typed letters fit, best first.
+  private func fitting(_ typed: String) -> [String] {
+    let matches = completions.compactMap { text in
+      FuzzyMatch(typed, in: text).map { (text: text, score: $0.score) }
+    }
+    let ranked = matches.enumerated().sorted {
+      ($1.element.score, $0.offset) < ($0.element.score, $1.offset)
+    }
+    return ranked.map(\.element.text)
+  }
+
+  var hints: [KeyHint] {
+    let choose = completions.isEmpty ? [] : [KeyHint("Ctrl-n", "choose")]
+    return [KeyHint("Enter", "keep"), KeyHint("Tab", "next field")] + choose
+      + [KeyHint("Ctrl-u", "clear"), KeyHint("Esc", "as it was")]
+  }
 }
 
 extension App {
   mutating func handle(_ stroke: KeyStroke, _ editing: FieldEditor) -> [Effect] {
     var editing = editing
     editor.message = nil
-    switch stroke.key {
-    case .escape: interaction = .none
-    case .enter: if keep(editing) { interaction = .none }
-    case .tab, .down: return goOn(from: editing, by: 1)
-    case .backtab, .up: return goOn(from: editing, by: -1)
-    default:
-      if editing.field.handle(stroke) { editing.judge(editor) }
-      interaction = .field(editing)
+    switch (stroke.key, stroke.modifiers) {
+    case (.escape, _):
+      interaction = .none
+      return []
+    case (.enter, _):
+      if keep(editing) { interaction = .none }
+      return []
+    case (.tab, _), (.down, _): return goOn(from: editing, by: 1)
+    case (.backtab, _), (.up, _): return goOn(from: editing, by: -1)
+    case (.character("n"), .control): editing.complete(by: 1, editor)
+    case (.character("p"), .control): editing.complete(by: -1, editor)
+    case (.right, []),
+      (.end, []) where !editing.suggestion.isEmpty:
+      editing.field.insert(editing.suggestion)
+      editing.judge(editor)
+    default: if editing.field.handle(stroke) { editing.judge(editor) }
     }
+    interaction = .field(editing)
     return []
+  }
+
+  mutating func edit(_ row: FormRow) {
+    interaction = .field(FieldEditor(row, completions: editor.completions(of: row.subject)))
   }
 
   /// Keeps the text and edits the next field; fields of many lines are only gone to.
@@ -49,7 +105,7 @@ extension App {
     moveRow(by: distance)
     guard form.window.chosen != before, let row = currentRow, row.lineCount == 1 else { return [] }
     if case .field(.step(_, .code)) = row.subject { return [] }
-    interaction = .field(FieldEditor(row))
+    edit(row)
     return []
   }
 
@@ -57,7 +113,8 @@ extension App {
   private mutating func keep(_ editing: FieldEditor) -> Bool {
     let text = editing.field.text
     if text == (editing.row.isDefault ? "" : editing.row.text) { return true }
-    return editor.attempt { editor throws(Refusal) in try editor.set(editing.row.subject, to: text)
+    return editor.attempt { editor throws(Refusal) in
+      try editor.setRow(editing.row.subject, toText: text)
     }
   }
 }

@@ -45,24 +45,16 @@ extension App {
         "\(row.label) has \(row.lineCount) lines: E opens the file in your editor")
       return []
     }
-    interaction = .field(FieldEditor(row))
+    edit(row)
     return []
   }
 
   mutating func clearRow() {
     guard let row = currentRow else { return }
-    switch row.subject {
-    case .field(let target):
-      if row.isDefault {
-        editor.message = .warning("\(row.label) is not set: its default holds")
-      } else {
-        editor.attempt { editor throws(Refusal) in try editor.clearField(target) }
-      }
-    case .argument(let id, let place):
-      editor.attempt { editor throws(Refusal) in try editor.removeArgument(of: id, at: place) }
-    case .needs(let id):
-      editor.attempt { editor throws(Refusal) in try editor.setNeeds(of: id, to: []) }
-    case .stepName: editor.message = .warning("a step needs a name: Enter edits it")
+    guard !row.isDefault else {
+      editor.message = .warning("\(row.label) says nothing that could be cleared")
+      return
     }
+    editor.attempt { editor throws(Refusal) in try editor.clearRow(row.subject) }
   }
 }

@@ -47,7 +47,7 @@ extension App {
     case .connected: ConnectionChoice.hints
     case .commands: CommandList.hints
     case .history: HistoryList.hints
-    case .field: FieldEditor.hints
+    case .field(let field): field.hints
     case .moving: MoveMode.hints
     case .quitQuestion: [KeyHint("Enter", "choose"), KeyHint("Esc", "stay")]
     }

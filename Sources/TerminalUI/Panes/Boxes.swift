@@ -60,7 +60,7 @@ extension App {
       let note = row.refusal.map { "\(row.command.summary) (\($0))" } ?? row.command.summary
       let name = TextPiece(row.command.name, .popupRefused)
       if isHelp {
-        let keys = row.keys.cut(toColumns: 13, .end).padded(to: 14)
+        let keys = row.keys.cut(toColumns: 13, .end).padded(to: 15)
         return BoxRow(left: [TextPiece(keys, .popupKey), TextPiece(note, role)], right: [name])
       }
       let label = TextPiece(row.command.name.padded(to: min(nameWidth, body.width - 16) + 2), role)
@@ -85,7 +85,7 @@ extension App {
         pieces.append(TextPiece(String(character), role))
       }
     }
-    return BoxRow(left: pieces, right: row.refusal.map { [TextPiece($0, .popupRefused)] } ?? [])
+    return BoxRow(left: pieces + (row.refusal.map { [TextPiece("  \($0)", .popupRefused)] } ?? []))
   }
 
   // MARK: Keys that may follow

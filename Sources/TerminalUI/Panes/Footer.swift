@@ -16,7 +16,7 @@ struct Footer {
 
   /// The commands worth a place, in the order of their use, with a short word for each.
   private static let words: [(pane: Pane, command: String, word: String)] = [
-    (.step, "edit-row", "edit"), (.step, "clear-row", "default"), (.step, "row-down", "next"),
+    (.step, "edit-row", "edit"), (.step, "clear-row", "clear"), (.step, "row-down", "next"),
     (.step, "back", "graph"), (.text, "text-down", "scroll"), (.text, "next-tab", "next page"),
     (.text, "choose-line", "go to step"), (.text, "back", "graph"), (.graph, "add-after", "add"),
     (.graph, "connect", "connect"), (.graph, "open-form", "form"), (.graph, "edit-code", "code"),

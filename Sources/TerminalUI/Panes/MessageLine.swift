@@ -144,7 +144,7 @@ extension App {
       let role: StyleRole = problem.isError ? .problemError : .problemWarning
       return [
         TextPiece(step.name + "  ", .message),
-        TextPiece("\(problem.message): \(problem.mend)", role),
+        TextPiece("\(problem.message) — \(problem.mend)", role),
       ]
     }
     return [TextPiece(step.name + "  ", .message), TextPiece(facts.joined(separator: ", "), .dim)]

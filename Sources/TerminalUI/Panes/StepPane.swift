@@ -49,6 +49,9 @@ struct StepPane {
     if isCurrent, let editing {
       canvas.draw(editing.field, in: value, .prompt)
       if editing.field.isEmpty, row.isDefault { drawPlaceholder(row, on: &canvas, in: value) }
+      let typed = columns(of: editing.field.text)
+      canvas.write(
+        editing.suggestion, x: value.x + typed, y: value.y, .formDefault, in: value, cut: .end)
     } else {
       drawValue(row, isCurrent: isCurrent, on: &canvas, in: value)
     }
@@ -94,7 +97,7 @@ struct StepPane {
   private func drawHelp(on canvas: inout Canvas, in area: Rect) {
     guard let cursor, rows.indices.contains(cursor) else { return }
     let row = rows[cursor]
-    let problem = editing?.problem ?? row.problem.map { "\($0.message): \($0.mend)" }
+    let problem = editing?.problem ?? row.problem.map { "\($0.message) — \($0.mend)" }
     let lines = wrapped(problem ?? row.help, columns: area.width - 2, lines: area.height)
     for (index, line) in lines.enumerated() {
       canvas.write(
