@@ -43,7 +43,7 @@ package struct Editor: Sendable {
   var selectionsDone: [SelectionChange] = []
   var selectionsUndone: [SelectionChange] = []
   /// Steps on their way to another place on the grid, not yet kept.
-  var movePreview: [StepID: GridPosition] = [:]
+  var stepMove: StepMove?
 
   /// - Parameters:
   ///   - diagnostics: what reading the file found.
@@ -59,7 +59,8 @@ package struct Editor: Sendable {
     self.textWidth = textWidth
     nextStepID = pipeline.freshStepID.rawValue
     topology = Topology(pipeline)
-    diagram = EditorDiagram()
+    diagram = EditorDiagram(
+      pipeline, topology, view: view, places: [:], previous: nil, textWidth: textWidth)
     selection = Selection(step: topology.ordered.first)
     refreshDerived()
   }
@@ -155,10 +156,5 @@ extension Editor {
     checked = result.checked
     diagnostics = fileDiagnostics + result.diagnostics
     definition.update(checked: result.checked, diagnostics: result.diagnostics)
-  }
-
-  mutating func refreshDiagram() {
-    diagram = EditorDiagram(
-      pipeline, topology, view: view, preview: movePreview, textWidth: textWidth)
   }
 }

@@ -1,5 +1,7 @@
 // How the session shows the pipeline. Not part of the document and not undone.
 
+package import GraphLayout
+
 /// How much a box tells.
 package enum Zoom: Int, CaseIterable, Hashable, Sendable {
   /// One cell.
@@ -13,9 +15,6 @@ package enum Zoom: Int, CaseIterable, Hashable, Sendable {
   package var farther: Zoom? { Zoom(rawValue: rawValue - 1) }
 }
 
-/// Which way data flows on the screen.
-package enum Flow: Hashable, Sendable { case right, down }
-
 /// What the side pane shows below or instead of the step's form.
 package enum SideTab: String, CaseIterable, Hashable, Sendable {
   case definition
@@ -28,12 +27,26 @@ package enum SideTab: String, CaseIterable, Hashable, Sendable {
 
 package struct ViewSettings: Hashable, Sendable {
   package var zoom = Zoom.names
+  /// Which way data flows on the screen.
   package var flow = Flow.right
   package var sideTab = SideTab.definition
 }
 
 /// A direction on the screen.
-package enum Direction: String, CaseIterable, Hashable, Sendable { case left, right, up, down }
+package enum Direction: String, CaseIterable, Hashable, Sendable {
+  case left, right, up, down
+
+  /// Whether it leads along the flow, not across it.
+  package func isAlong(_ flow: Flow) -> Bool {
+    switch self {
+    case .left, .right: flow == .right
+    case .up, .down: flow == .down
+    }
+  }
+
+  /// Right or down.
+  package var isForward: Bool { self == .right || self == .down }
+}
 
 extension Editor {
   package mutating func setZoom(_ zoom: Zoom) {

@@ -35,11 +35,3 @@ extension Command {
     },
   ]
 }
-
-extension Editor {
-  fileprivate mutating func pinWhereShown(_ ids: [StepID]) throws(Refusal) {
-    var places: [StepID: GridPosition] = [:]
-    for id in ids { places[id] = diagram.gridPosition(of: id) }
-    try pin(places)
-  }
-}

@@ -1,6 +1,6 @@
 // Commands for what is seen, and for help.
 
-import PipelineModel
+import GraphLayout
 
 extension Command {
   static let viewCommands: [Command] = [

@@ -1,6 +1,7 @@
 // Where a direction leads from a step: along the flow by an edge, across it to the next box of the
 // same layer, else to the nearest box that way. All by where the boxes are.
 
+import GraphLayout
 package import PipelineModel
 
 extension Editor {
@@ -126,7 +127,4 @@ extension Editor {
     guard sorted.count > 1, let place = sorted.firstIndex(of: id) else { return nil }
     return sorted[((place + distance) % sorted.count + sorted.count) % sorted.count]
   }
-
-  /// Lays out anew, without regard to where boxes stood before.
-  package mutating func tidy() { refreshDiagram() }
 }
