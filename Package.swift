@@ -45,9 +45,11 @@ let package = Package(
     part("Storage", ["PipelineModel", "CPosix"]),
     // Document -> state machine, bundles
     part("StatesLanguage", ["Diagnostics"]),
-    part("CloudExport", ["Diagnostics", "GraphAlgorithms", "PipelineModel", "StatesLanguage"]),
+    part(
+      "CloudExport", ["Diagnostics", "GraphAlgorithms", "PipelineModel", "StatesLanguage"],
+      resources: [.embedInCode("Bundle/index.py")]),
     // Document -> local run -> events
-    part("RunScheduler", ["GraphAlgorithms", "PipelineModel"]),
+    part("RunScheduler", ["GraphAlgorithms", "PipelineModel", "StatesLanguage"]),
     part(
       "ProcessRunner",
       ["Diagnostics", "PipelineModel", "StatesLanguage", "CloudExport", "RunScheduler", "CPosix"],
@@ -65,15 +67,15 @@ let package = Package(
       [
         "Diagnostics", "YAMLSyntax", "PipelineModel", "StatesLanguage", "RunScheduler",
         "GraphLayout", "EditorCore", "TerminalInterface",
-      ]),
+      ], resources: [.embedInCode("Themes")]),
     part("CursesTerminal", ["TerminalInterface", "CNcurses", "CPosix"]),
     // The program
     .executableTarget(
       name: "sil-tui",
       dependencies: [
-        "Diagnostics", "PipelineModel", "PipelineFile", "Storage", "StatesLanguage", "CloudExport",
-        "RunScheduler", "ProcessRunner", "GraphLayout", "EditorCore", "TerminalInterface",
-        "TerminalUI", "CursesTerminal", "CPosix",
+        "Diagnostics", "GraphAlgorithms", "PipelineModel", "PipelineFile", "Storage",
+        "StatesLanguage", "CloudExport", "RunScheduler", "ProcessRunner", "GraphLayout",
+        "EditorCore", "TerminalInterface", "TerminalUI", "CursesTerminal", "CPosix",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -81,18 +83,23 @@ let package = Package(
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .target(
       name: "TestSupport",
-      dependencies: ["Diagnostics", "PipelineModel", "CPseudoTerminal"], path: "Tests/TestSupport",
+      dependencies: ["Diagnostics", "PipelineModel", "TerminalInterface", "CPseudoTerminal"],
+      path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("GraphAlgorithms", ["GraphAlgorithms"]),
     tests("TerminalInterface", ["TerminalInterface", "CPosix"]),
     tests("YAMLSyntax", ["Diagnostics", "YAMLSyntax"]),
     tests("PipelineModel", ["Diagnostics", "PipelineModel"]),
     tests("PipelineFile", ["Diagnostics", "YAMLSyntax", "PipelineModel", "PipelineFile"]),
-    tests("Storage", ["Storage"]),
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["TerminalInterface", "CursesTerminal"],
+      path: "Tests/TerminalProbe", swiftSettings: strict),
+    tests("CursesTerminal", ["TerminalInterface", "CPosix", "CursesTerminal", "TerminalProbe"]),
+    tests("Storage", ["Storage", "CPosix"]),
     tests("StatesLanguage", ["Diagnostics", "StatesLanguage"]),
     tests(
       "CloudExport", ["GraphAlgorithms", "PipelineModel", "StatesLanguage", "CloudExport"]),
-    tests("RunScheduler", ["PipelineModel", "RunScheduler"]),
+    tests("RunScheduler", ["PipelineModel", "StatesLanguage", "RunScheduler"]),
     tests(
       "ProcessRunner",
       ["PipelineModel", "StatesLanguage", "CloudExport", "RunScheduler", "ProcessRunner"]),

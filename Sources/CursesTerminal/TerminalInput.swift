@@ -10,7 +10,8 @@ package final class TerminalInput {
   let terminal: CursesTerminal
   let loop: EventLoop
   private let handler: ([TerminalEvent]) -> Void
-  private let atEnd: () -> Void
+  /// Called once when the terminal has gone.
+  package var atEnd: () -> Void = {}
   private var decoder = KeyDecoder()
   private var timer: EventLoop.Timer?
   private var isReading = false
@@ -21,16 +22,13 @@ package final class TerminalInput {
 
   /// Begins to read. Events that come together are given together, so that a held key is
   /// drawn once.
-  ///
-  /// - Parameter atEnd: the terminal has gone.
   package init(
-    of terminal: CursesTerminal, in loop: EventLoop, atEnd: @escaping () -> Void,
+    of terminal: CursesTerminal, in loop: EventLoop,
     _ handler: @escaping ([TerminalEvent]) -> Void
   ) {
     self.terminal = terminal
     self.loop = loop
     self.handler = handler
-    self.atEnd = atEnd
     size = (terminal.columns, terminal.rows)
     let given = CursesTerminal.environment("ESCDELAY").flatMap { Int($0) } ?? 25
     escapeDelay = .milliseconds(min(max(given, 1), 2000))

@@ -75,6 +75,18 @@ void cposix_release_stderr(void);
 /* The true standard error, also while it is held. */
 int cposix_stderr(void);
 
+/* Files. */
+
+/* Extended attributes (access control lists among them) of an open file. list gives the
+   length of the names, each ended by a zero byte; get the length of the value. With size 0
+   nothing is written. */
+ssize_t cposix_list_attributes(int fd, char *names, size_t size);
+ssize_t cposix_get_attribute(int fd, const char *name, void *value, size_t size);
+int cposix_set_attribute(int fd, const char *name, const void *value, size_t size);
+int cposix_remove_attribute(int fd, const char *name);
+/* As rename, but -EEXIST when the new name is taken. */
+int cposix_rename_new(const char *from, const char *to);
+
 /* Others. */
 
 int64_t cposix_monotonic_nanoseconds(void);

@@ -1,0 +1,34 @@
+// The characters that lines and boxes are made of, with and without Unicode.
+
+package struct LineGlyphs: Sendable {
+  /// Indexed by the raw value of `LineArms`.
+  private let lines: [Character]
+  private let heads: (left: Character, right: Character, top: Character, bottom: Character)
+  /// What a node too small for a border is filled with.
+  package let dot: Character
+  /// Ends a name that is cut short.
+  package let ellipsis: Character
+  /// Whether a border shows where a line leaves it.
+  package let marksPorts: Bool
+
+  package static let unicode = LineGlyphs(
+    lines: Array(" ╵╶╰╷│╭├╴╯─┴╮┤┬┼"), heads: ("◀", "▶", "▲", "▼"), dot: "●", ellipsis: "…",
+    marksPorts: true)
+
+  /// A `+` with lines on all four sides is a crossing, with three a fork or a join, with two a
+  /// corner: no two of them touch unless a line joins them.
+  package static let ascii = LineGlyphs(
+    lines: Array(" |-+||++-+-+++++"), heads: ("<", ">", "^", "v"), dot: "*", ellipsis: "~",
+    marksPorts: false)
+
+  package subscript(arms: LineArms) -> Character { lines[Int(arms.rawValue)] }
+
+  package subscript(head side: Diagram.Side) -> Character {
+    switch side {
+    case .left: heads.left
+    case .right: heads.right
+    case .top: heads.top
+    case .bottom: heads.bottom
+    }
+  }
+}
