@@ -104,7 +104,8 @@ let package = Package(
       "ProcessRunner",
       ["PipelineModel", "StatesLanguage", "CloudExport", "RunScheduler", "ProcessRunner"]),
     tests("GraphLayout", ["GraphAlgorithms", "GraphLayout"]),
-    tests("EditorCore", ["PipelineModel", "PipelineFile", "GraphLayout", "EditorCore"]),
+    tests(
+      "EditorCore", ["Diagnostics", "PipelineModel", "PipelineFile", "GraphLayout", "EditorCore"]),
     tests(
       "TerminalUI",
       ["PipelineModel", "PipelineFile", "EditorCore", "TerminalInterface", "TerminalUI"]),

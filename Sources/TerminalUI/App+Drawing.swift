@@ -185,27 +185,28 @@ extension App {
   func hintPlaces(_ mode: HintMode) -> [HintMode.Thing: Int] {
     let room = shown.insides[.graph] ?? Rect(x: 0, y: 0, width: 80, height: 24)
     let seen = Rect(x: graph.x, y: graph.y, width: room.width, height: room.height)
-    let start = editor.selection.step.flatMap { editor.diagram.box(of: $0) }
+    let start = editor.selection.step.flatMap { middle(of: .step($0)) }
     var ranks: [HintMode.Thing: Int] = [:]
     for target in mode.targets {
       guard let (x, y) = middle(of: target.thing) else { continue }
-      let distance = start.map {
-        abs(x - $0.column - $0.width / 2) + 2 * abs(y - $0.row - $0.height / 2)
-      }
-      ranks[target.thing] = (distance ?? 0) + (seen.contains(x: x, y: y) ? 0 : 1_000_000)
+      // A cell is about twice as high as wide.
+      let distance = start.map { abs(x - $0.x) + 2 * abs(y - $0.y) } ?? 0
+      let isSeen = seen.contains(x: x / 4, y: y / 4)
+      ranks[target.thing] = distance + (isSeen ? 0 : 1_000_000)
     }
     return ranks
   }
 
-  private func middle(of thing: HintMode.Thing) -> (Int, Int)? {
+  /// In quarters of cells.
+  private func middle(of thing: HintMode.Thing) -> (x: Int, y: Int)? {
     switch thing {
     case .step(let id):
-      editor.diagram.box(of: id).map { ($0.column + $0.width / 2, $0.row + $0.height / 2) }
+      editor.diagram.box(of: id).map {
+        (4 * $0.column + 2 * $0.width, 4 * $0.row + 2 * $0.height)
+      }
     case .edge(let edge):
-      editor.diagram.box(of: edge.source).flatMap { source in
-        editor.diagram.box(of: edge.target).map { target in
-          ((source.column + source.width + target.column) / 2, (source.row + target.row) / 2 + 1)
-        }
+      middle(of: .step(edge.source)).flatMap { source in
+        middle(of: .step(edge.target)).map { ((source.x + $0.x) / 2, (source.y + $0.y) / 2) }
       }
     }
   }

@@ -27,11 +27,13 @@ struct UserCommand: Sendable {
   }
 
   init(_ command: Command) {
+    name = command.name
+    summary = command.summary
+    category = command.category
+    isListed = true
+    unavailableReason = { command.unavailableReason($0.editor) }
     let showsText = UserCommand.showingText.contains(command.name)
-    self.init(
-      command.name, command.summary, in: command.category,
-      unless: { command.unavailableReason($0.editor) }
-    ) { app, count in
+    perform = { app, count in
       if showsText { app.side = .text }
       return app.carryOut(app.editor.perform(command, count: count))
     }

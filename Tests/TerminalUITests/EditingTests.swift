@@ -89,19 +89,19 @@ struct EditingTests {
 
   @Test func `the source of a connection can be chosen`() throws {
     let desk = try Desk("a, b")
-    try desk.press("j C a")
+    try desk.press("w C a")
     #expect(desk.steps == "a, b<-a")
   }
 
   @Test func `marked steps are wired in series`() throws {
     let desk = try Desk("a, b, c")
-    try desk.press("m j m j m c c")
+    try desk.press("m w m w m c c")
     #expect(desk.steps == "a, b<-a, c<-b")
   }
 
   @Test func `marked steps go into one`() throws {
     let desk = try Desk("a, b, c")
-    try desk.press("m j m c a")
+    try desk.press("m w m c a")
     #expect(desk.steps == "a, b, c<-a+b")
   }
 
@@ -127,16 +127,16 @@ struct EditingTests {
   }
 
   @Test func `a step that is moved is pinned where it is put`() throws {
-    let desk = try Desk("a, b")
-    try desk.press("M j <Enter>")
+    let desk = try Desk("a, b<-a, c<-a")
+    try desk.press("w M j <Enter>")
     #expect(desk.app.editor.selectedStep?.position != nil)
     try desk.press("u")
     #expect(desk.app.editor.selectedStep?.position == nil)
   }
 
   @Test func `a move that is given up changes nothing`() throws {
-    let desk = try Desk("a, b")
-    try desk.press("M jj <Esc>")
+    let desk = try Desk("a, b<-a, c<-a")
+    try desk.press("w M j <Esc>")
     #expect(desk.app.editor.history.done.isEmpty)
     #expect(desk.app.editor.selectedStep?.position == nil)
   }

@@ -44,7 +44,7 @@ struct MonkeyTests {
       steps: Int(seed * 3 % 13), density: 0.3, using: &random)
     let sizes = [(80, 24), (40, 12), (200, 60), (100, 30), (20, 5), (160, 40), (59, 24)]
     let desk = try Desk(start, 80, 24, isUTF8: seed % 4 != 0)
-    for time in 0..<600 {
+    for time in 0..<400 {
       _ = desk.app.handle(event(&random), at: time * 7)
       if time % 50 == 0 { _ = desk.app.tick(at: time * 7 + 400) }
       if time % 40 == 0, let size = sizes.randomElement(using: &random) {

@@ -63,7 +63,7 @@ struct MouseTests {
   }
 
   @Test func `the wheel scrolls what is under it`() throws {
-    let desk = try Desk("a, b, c, d, e, f, g, h, i, j, k, l, m, n", 80, 24)
+    let desk = try Desk("a, b<-a, c<-a, d<-a, e<-a, f<-a, g<-a, h<-a, i<-a, j<-a", 80, 24)
     let before = desk.line(4)
     for _ in 0..<3 {
       _ = desk.app.handle(.mouse(MouseEvent(.wheel(.down), x: 10, y: 10)), at: 0)

@@ -47,20 +47,35 @@ extension Editor {
   package mutating func renameArgument(of id: StepID, at place: Int, to name: String?)
     throws(Refusal)
   {
-    var arguments = try argumentList(of: id, with: place)
+    let arguments = try argumentList(of: id, with: place)
     let label = "rename \(title(of: arguments[place], at: place)) of \(self.name(of: id))"
-    if let name {
-      var names = [name]
-      for other in arguments.indices where other != place && arguments[other].name == nil {
-        let wanted = CodeStub.parameterName(for: arguments[other].source, in: pipeline)
-        arguments[other].name = CodeStub.unique(wanted, among: names)
-        names.append(arguments[other].name ?? "")
-      }
-      arguments[place].name = name
-    } else {
-      for other in arguments.indices { arguments[other].name = nil }
+    try changeArguments(of: id, label: label, to: renamed(arguments, place, name))
+  }
+
+  /// Gives an argument another source and another name, or none, as one undo.
+  mutating func replaceArgument(of id: StepID, at place: Int, with argument: Argument)
+    throws(Refusal)
+  {
+    var arguments = try argumentList(of: id, with: place)
+    let label = "set \(title(of: arguments[place], at: place)) of \(name(of: id))"
+    arguments[place].source = argument.source
+    if arguments[place].name != argument.name {
+      arguments = renamed(arguments, place, argument.name)
     }
     try changeArguments(of: id, label: label, to: arguments)
+  }
+
+  private func renamed(_ arguments: [Argument], _ place: Int, _ name: String?) -> [Argument] {
+    var arguments = arguments
+    guard let name else { return arguments.map { Argument($0.source) } }
+    var names = [name]
+    for other in arguments.indices where other != place && arguments[other].name == nil {
+      let wanted = CodeStub.parameterName(for: arguments[other].source, in: pipeline)
+      arguments[other].name = CodeStub.unique(wanted, among: names)
+      names.append(arguments[other].name ?? "")
+    }
+    arguments[place].name = name
+    return arguments
   }
 
   /// Makes the step wait for these, beside those that its arguments name.

@@ -6,6 +6,7 @@ package import PipelineModel
 package enum FieldTextError: Error, Hashable, Sendable {
   case notInteger(String, unit: String?)
   case notAChoice(String, nearest: String?, choices: [String])
+  case noSuchStep(String, nearest: String?)
   /// Not in the form of a value: why, and where in the text, counted in characters from 0.
   case malformed(String, at: Int)
 
@@ -17,6 +18,8 @@ package enum FieldTextError: Error, Hashable, Sendable {
     case .notAChoice(let text, let nearest, let choices):
       "\(text) is none of the choices: "
         + (nearest.map { "type \($0)" } ?? "type \(choices.joined(separator: ", "))")
+    case .noSuchStep(let name, let nearest):
+      "there is no step \(name): " + (nearest.map { "type \($0)" } ?? "name a step of this file")
     case .malformed(let reason, _): reason
     }
   }
@@ -40,19 +43,45 @@ package enum FieldText {
         throw .notAChoice(trimmed, nearest: near, choices: choices)
       }
       return .text(trimmed)
-    case .retry, .layers, .policies, .environment, .paths, .position, .inputs, .network, .backend:
-      return .text(trimmed)
+    case .retry:
+      if let attempts = Int(trimmed) { return .integer(attempts) }
+      return try FlowText.value(of: wrapped(trimmed, "{", "}"))
+    case .layers, .policies, .paths, .position:
+      return try FlowText.value(of: wrapped(trimmed, "[", "]"))
+    case .environment: return try FlowText.value(of: wrapped(trimmed, "{", "}")).withTexts
+    case .inputs, .network, .backend: return try FlowText.value(of: wrapped(trimmed, "{", "}"))
     }
   }
 
   /// The text that `value(of:_:)` makes the value of; empty for `nil`.
   package static func text(of value: Value?, _ schema: FieldSchema) -> String {
-    switch value {
-    case nil: ""
-    case .text(let text)?: text
-    case .integer(let number)?: String(number)
-    case .null?, .boolean?, .decimal?, .list?, .mapping?: ""
+    switch (schema.kind, value) {
+    case (_, nil): ""
+    case (.line, .text(let text)?), (.path, .text(let text)?), (.schedule, .text(let text)?),
+      (.text, .text(let text)?), (.code, .text(let text)?), (.choice, .text(let text)?):
+      text
+    case (_, let value?): FlowText.text(of: value)
     }
+  }
+
+  /// Brackets may be left out.
+  private static func wrapped(_ text: String, _ open: String, _ close: String) -> String {
+    text.hasPrefix(open) ? text : open + text + close
+  }
+}
+
+extension Value {
+  /// A mapping with its numbers and truth values as texts, as environment variables are.
+  fileprivate var withTexts: Value {
+    guard case .mapping(let entries) = self else { return self }
+    return .mapping(
+      entries.map { entry in
+        switch entry.value {
+        case .integer, .decimal, .boolean:
+          Value.Entry(entry.key, .text(FlowText.text(of: entry.value)))
+        case .null, .text, .list, .mapping: entry
+        }
+      })
   }
 }
 

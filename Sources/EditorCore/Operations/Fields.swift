@@ -37,6 +37,9 @@ extension Editor {
 
   /// Sets a field from a text as typed; an empty text clears it.
   package mutating func setField(_ target: FieldTarget, toText text: String) throws(Refusal) {
+    // What can't be typed, such as a number where a text belongs, stays unless it is changed.
+    let written = writtenValue(target)
+    if written != nil, text == FieldText.text(of: written, target.schema) { return }
     let value: Value?
     do {
       value = try FieldText.value(of: text, target.schema)

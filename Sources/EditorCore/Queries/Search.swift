@@ -70,7 +70,7 @@ extension Editor {
   private func searchPlace(in step: Step, _ matcher: TextMatcher) -> SearchHit.Place? {
     if matcher.matches(step.name) { return .name }
     for (place, argument) in step.arguments.enumerated() {
-      if matcher.matches(argument.name ?? "") || matcher.matches(text(of: argument.source)) {
+      if matcher.matches(ArgumentText.text(of: argument, in: pipeline)) {
         return .argument(place)
       }
     }
@@ -81,9 +81,6 @@ extension Editor {
     return nil
   }
 
-  private func text(of source: ArgumentSource) -> String {
-    ArgumentText.text(of: source, in: pipeline)
-  }
 }
 
 /// A plain search for a text; capitals count only when the query has some.

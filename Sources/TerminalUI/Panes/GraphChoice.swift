@@ -17,6 +17,8 @@ struct GraphChoice {
 
   /// The step where the arrows are.
   var cursor: StepID?
+  /// Steps on their way to another place.
+  var moving: Set<StepID> = []
   var refused: Set<StepID> = []
   var matches: Set<StepID> = []
   var mode: HintMode?
@@ -37,7 +39,8 @@ struct GraphChoice {
       cursor = picker.chosen?.step
       refused = Set(picker.refusals.keys)
     case .search(let prompt): matches = prompt.hits
-    case .none, .name, .connected, .commands, .history, .field, .moving, .quitQuestion: break
+    case .moving(let steps): moving = Set(steps)
+    case .none, .name, .connected, .commands, .history, .field, .quitQuestion: break
     }
   }
 
@@ -91,10 +94,4 @@ struct GraphChoice {
     }
     return best
   }
-}
-
-/// A cell of the diagram.
-struct CellPoint: Hashable, Sendable {
-  let x: Int
-  let y: Int
 }

@@ -21,10 +21,10 @@ struct GraphPane {
       width: max(0, min(editor.diagram.width, viewport.x + area.width) - max(0, viewport.x)),
       height: max(0, min(editor.diagram.height, viewport.y + area.height) - max(0, viewport.y)))
     guard window.width > 0, window.height > 0 else { return }
-    let lines = editor.diagram.lines(in: window)
+    let lines = editor.diagram.drawing.lines(in: window)
     drawLines(lines, on: &canvas)
     highlightEdges(lines, on: &canvas)
-    for node in editor.diagram.nodes(in: window) { drawBox(node, lines, on: &canvas) }
+    for id in editor.diagram.steps(in: window) { drawBox(id, lines, on: &canvas) }
     for label in choice.labels(editor.diagram) { draw(label, on: &canvas) }
   }
 
@@ -86,7 +86,7 @@ struct GraphPane {
   }
 
   private func role(of id: StepID) -> StyleRole {
-    if choice.cursor == id { return .boxGhost }
+    if choice.cursor == id || choice.moving.contains(id) { return .boxGhost }
     if choice.refused.contains(id) { return .hintRefused }
     if id == editor.selection.step { return .boxSelected }
     if editor.selection.marks.contains(id) { return .boxMarked }

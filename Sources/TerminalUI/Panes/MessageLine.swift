@@ -12,16 +12,17 @@ extension App {
     let area = area.inset(horizontal: 1, vertical: 0)
     switch interaction {
     case .name(let prompt):
-      drawPrompt(prompt.label(editor), prompt.field, prompt.problem(editor), on: &canvas, in: area)
+      drawPrompt(
+        prompt.label(editor) + ":", prompt.field, prompt.problem(editor), on: &canvas, in: area)
     case .search(let prompt):
       let isMissing = prompt.hits.isEmpty && !prompt.field.isEmpty
-      drawPrompt("find", prompt.field, isMissing ? "nothing found" : nil, on: &canvas, in: area)
+      drawPrompt("find:", prompt.field, isMissing ? "nothing found" : nil, on: &canvas, in: area)
     case .pick(let picker):
       let label = picker.hints?.title(editor) ?? "go to"
-      drawPrompt(label, picker.field, picker.chosen?.refusal, on: &canvas, in: area)
+      drawPrompt(label + ":", picker.field, picker.chosen?.refusal, on: &canvas, in: area)
     case .commands(let list) where list.form == .commandLine:
       drawPrompt(":", list.field, nil, on: &canvas, in: area)
-    case .commands(let list): drawPrompt(list.title, list.field, nil, on: &canvas, in: area)
+    case .commands(let list): drawPrompt(list.title + ":", list.field, nil, on: &canvas, in: area)
     case .hints(let mode): drawHintLine(mode, on: &canvas, in: area)
     case .connected(let choice):
       let text = (editor.message?.text ?? "") + "   "
@@ -48,8 +49,8 @@ extension App {
     let problemWidth = problem.map { columns(of: $0) + 2 } ?? 0
     let room = max(0, area.width - fieldWidth - problemWidth)
     let isWhole = columns(of: label) + 1 <= room
-    let label = isWhole || problem == nil ? label.cut(toColumns: max(10, room - 1), .end) : ""
-    let used = canvas.write(label, x: area.x, y: area.y, .promptLabel, in: area)
+    let shown = isWhole || problem == nil ? label.cut(toColumns: max(10, room - 1), .end) : ""
+    let used = canvas.write(shown, x: area.x, y: area.y, .promptLabel, in: area)
     var rest = area.split(left: used == 0 ? 0 : used + 1).rest
     if let problem {
       let parts = rest.split(right: max(0, min(problemWidth, rest.width - fieldWidth)))
@@ -62,7 +63,7 @@ extension App {
 
   private func drawHintLine(_ mode: HintMode, on canvas: inout Canvas, in area: Rect) {
     var pieces = [
-      TextPiece(mode.title(editor) + " ", .promptLabel), TextPiece(mode.typed, .prompt),
+      TextPiece(mode.title(editor) + ": ", .promptLabel), TextPiece(mode.typed, .prompt),
     ]
     if let message = editor.message {
       pieces.append(TextPiece("  " + message.text, .promptError))

@@ -62,16 +62,16 @@ struct StepPane {
     var text = row.text
     if let unit = row.unit, !text.isEmpty { text += " " + unit }
     if row.problem?.isError == true { text = canvas.glyphs.bad + " " + text }
-    let note =
-      row.isDefault
-      ? text.isEmpty ? "–" : "(default)" : row.lineCount > 1 ? "\(row.lineCount) lines" : ""
-    let noteWidth = columns(of: note)
-    let room = area.width - (note.isEmpty ? 0 : noteWidth + 1)
-    let fits = columns(of: text) <= room
-    canvas.write(
-      text, x: area.x, y: area.y, role, in: area, columns: fits ? room : area.width, cut: .end)
-    if fits, !note.isEmpty {
-      let x = text.isEmpty ? area.x : area.right - noteWidth
+    let note = row.lineCount > 1 ? "\(row.lineCount) lines" : row.isDefault ? "(default)" : ""
+    let room = area.width - columns(of: note) - 1
+    if note.isEmpty || text.isEmpty || columns(of: text) > room {
+      // Without room for the word, brackets tell a default.
+      let isBracketed = row.isDefault && !text.isEmpty
+      let shown = text.isEmpty ? "–" : isBracketed ? "(\(text))" : text
+      canvas.write(shown, x: area.x, y: area.y, role, in: area, cut: .end)
+    } else {
+      canvas.write(text, x: area.x, y: area.y, role, in: area, columns: room)
+      let x = area.right - columns(of: note)
       canvas.write(note, x: x, y: area.y, isCurrent ? .formCurrent : .formDefault, in: area)
     }
     if isCurrent { canvas.highlight(area, as: .formCurrent) }
