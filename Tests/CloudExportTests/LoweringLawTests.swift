@@ -45,6 +45,14 @@ func `a series-parallel pipeline waits for nothing that it does not need`(seed: 
   try expectLaws(of: checked(pipeline(steps)), .nested)
 }
 
+@Test func `Parallels may nest sixty deep`() throws {
+  // Each step of a chain has one more beside its successor.
+  let steps = (0..<120).map { $0 < 2 ? "s\($0)" : "s\($0)<-s\(($0 / 2 - 1) * 2)" }
+  let pipeline = try checked(
+    steps.joined(separator: ","), [.setPipelineField(.output, .text("last"))])
+  try expectLaws(of: pipeline, .nested)
+}
+
 @Test func `the same pipeline gives the same bytes`() throws {
   var random = SplitMix64(seed: 7)
   let draft = oddPipeline(steps: 30, density: 0.2, &random)
