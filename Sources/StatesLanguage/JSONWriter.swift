@@ -124,7 +124,7 @@ package struct JSONWriter {
       // Without an early end, so that many bytes are looked at at once.
       var isPlain = true
       for byte in buffer where byte.needsEscape { isPlain = false }
-      if isPlain { bytes.append(contentsOf: buffer) } else { buffer.forEach { escape($0) } }
+      if isPlain { bytes.append(contentsOf: buffer) } else { for byte in buffer { escape(byte) } }
       bytes.append(UInt8(ascii: "\""))
     }
   }

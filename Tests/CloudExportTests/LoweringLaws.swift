@@ -5,6 +5,7 @@ import CloudExport
 import GraphAlgorithms
 import PipelineModel
 import StatesLanguage
+import TestSupport
 import Testing
 
 /// A pipeline without errors.
@@ -15,9 +16,11 @@ func checked(
   return try #require(checked, "\(diagnostics)", sourceLocation: sourceLocation)
 }
 
-/// The machine, as it is read back from its text, with each step's name as its function's.
-func document(_ pipeline: CheckedPipeline, _ form: MachineForm) throws -> JSON {
-  try JSON.parse(stateMachine(for: pipeline, form: form) { $0.name }.text(compact: true))
+/// The pipeline in one line of text, after some edits.
+func checked(_ text: String, _ edits: [Edit]) throws -> CheckedPipeline {
+  var draft = pipeline(text)
+  for edit in edits { try draft.apply(edit) }
+  return try checked(draft)
 }
 
 /// - Returns: how many ticks the machine takes.

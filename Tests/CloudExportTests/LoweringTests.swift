@@ -6,8 +6,23 @@ import StatesLanguage
 import TestSupport
 import Testing
 
-private func nested(_ text: String) throws -> StateMachine {
-  stateMachine(for: try checked(pipeline(text)), form: .nested) { "arn:" + $0.name }
+private func nested(_ text: String, _ edits: Edit...) throws -> StateMachine {
+  stateMachine(for: try checked(text, edits), form: .nested) { "arn:" + $0.name }
+}
+
+/// One state as JSON in one line, by its name.
+private func state(_ name: String, of machine: StateMachine) throws -> String {
+  func find(_ chain: JSON) -> JSON? {
+    for state in chain["States"]?.members ?? [] {
+      if state.key == name { return state.value }
+      for branch in state.value["Branches"]?.array ?? [] {
+        if let found = find(branch) { return found }
+      }
+    }
+    return nil
+  }
+  let found = try #require(find(JSON.parse(machine.text())))
+  return String(decoding: found.write(.compact), as: UTF8.self)
 }
 
 /// States in a row, branches as `name (… | …)`.
@@ -157,4 +172,72 @@ func `a pipeline becomes the Parallels that it needs`(text: String, wanted: Stri
         }
       }
       """)
+}
+
+@Test func `what nobody reads later leaves no branch`() throws {
+  let machine = try nested(
+    "a, b<-a, b2<-b, c<-a, d<-b2", .insertNeed(StepID(4), .step(StepID(3)), at: 0),
+    .setPipelineField(.output, .text("last")))
+  #expect(try state("b2", of: machine).contains(#""ResultSelector":{"b2.$":"$.Payload.b2"}"#))
+  #expect(try state("c", of: machine).contains(#""ResultSelector":{},"End":true"#))
+  #expect(
+    try state("b and c", of: machine)
+      .hasSuffix(#""Assign":{"b2.$":"$[0].b2"},"ResultPath":null,"Next":"d"}"#))
+  #expect(try state("d", of: machine).contains(#""ResultSelector":{"d.$":"$.Payload.d"}"#))
+}
+
+@Test func `an order without data assigns nothing`() throws {
+  let machine = try nested("a, b<~a", .setPipelineField(.output, .text("last")))
+  #expect(try state("a", of: machine).hasSuffix(#""ResultPath":null,"Next":"b"}"#))
+  #expect(try !state("a", of: machine).contains("Assign"))
+}
+
+@Test func `a machine that ends side by side gives one mapping`() throws {
+  let machine = try nested("a, b<-a, c<-b, d<-a")
+  #expect(
+    try state("b and d", of: machine).hasSuffix(
+      #""ResultSelector":{"a.$":"$a","b.$":"$[0].b","c.$":"$[0].c","d.$":"$[1].d"},"End":true}"#))
+}
+
+@Test func `defaults of inputs are filled in once at the start`() throws {
+  let date = Value.Entry("date", .mapping([.init("default", .text("today"))]))
+  let inputs = Value.mapping([date, .init("day", .mapping([]))])
+  let machine = try nested("inputs", .setPipelineField(.inputs, inputs))
+  #expect(
+    try state("inputs 2", of: machine)
+      == #"{"Type":"Pass","Result":{"date":"today"},"#
+      + #""Assign":{"inputs.$":"States.JsonMerge($, $$.Execution.Input, false)"},"#
+      + #""ResultPath":null,"Next":"inputs"}"#)
+  #expect(
+    try state("inputs", of: machine).contains(#""Payload":{"Payload":{},"Inputs.$":"$inputs"}"#))
+}
+
+@Test func `inputs without defaults take no state`() throws {
+  let inputs = Value.mapping([.init("day", .mapping([]))])
+  let machine = try nested("a", .setPipelineField(.inputs, inputs))
+  #expect(machine.states.map(\.name) == ["a"])
+  #expect(
+    try state("a", of: machine)
+      .contains(#""Payload":{"Payload":{},"Inputs.$":"$$.Execution.Input"}"#))
+}
+
+@Test func `a step that is tried again says when`() throws {
+  let policy = Value.mapping([
+    .init("attempts", .integer(3)), .init("interval", .integer(5)),
+    .init("backoff", .decimal("1.5")), .init("max-delay", .integer(60)),
+  ])
+  let machine = try nested(
+    "a", .setField(StepID(0), .retry, policy), .setField(StepID(0), .timeout, .integer(60)))
+  #expect(
+    try state("a", of: machine).contains(
+      #""TimeoutSeconds":90,"Retry":[{"ErrorEquals":["States.TaskFailed","States.Timeout"],"#
+        + #""IntervalSeconds":5,"MaxAttempts":3,"BackoffRate":1.5,"MaxDelaySeconds":60}]"#))
+}
+
+@Test func `descriptions are comments`() throws {
+  let machine = try nested(
+    "a", .setPipelineField(.description, .text("All of it")),
+    .setField(StepID(0), .description, .text("One of it")))
+  #expect(machine.comment == "All of it")
+  #expect(machine.states[0].comment == "One of it")
 }

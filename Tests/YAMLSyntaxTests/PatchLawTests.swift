@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 import YAMLSyntax
 
-@Test(arguments: 0..<400)
+@Test(arguments: 0..<300)
 func `random changes of random documents do what they say and nothing else`(seed: UInt64) throws {
   let bytes = RandomDocument.text(seed: seed)
   let shown = String(decoding: bytes, as: UTF8.self)
@@ -25,6 +25,38 @@ func `random changes of random documents do what they say and nothing else`(seed
   }
   let lost = lostComments(from: old, by: change, in: patched)
   if !lost.isEmpty { Issue.record("lost \(lost) \(story)") }
+}
+
+/// Odd texts, as people leave them: what is asked for comes out, or it can be seen that it did not.
+@Test(arguments: 0..<300)
+func `changes of damaged documents do not harm them`(seed: UInt64) throws {
+  var random = SplitMix64(seed: seed)
+  var bytes = RandomDocument.text(seed: seed)
+  for _ in 0..<Int.random(in: 1...4, using: &random) where !bytes.isEmpty {
+    let place = Int.random(in: 0..<bytes.count, using: &random)
+    let signs = Array(" \n-:#,[]{}'\"|>&*!?\t~a".utf8)
+    switch Int.random(in: 0..<3, using: &random) {
+    case 0: bytes.remove(at: place)
+    case 1: bytes[place] = signs[Int.random(in: 0..<signs.count, using: &random)]
+    default: bytes.insert(signs[Int.random(in: 0..<signs.count, using: &random)], at: place)
+    }
+  }
+  let (old, diagnostics) = YAMLDocument.read(bytes)
+  guard let old, diagnostics.isEmpty, let root = old.root else { return }
+  checkPlaces(of: root, in: 0..<bytes.count)
+  let change = RandomPatch(of: old, seed: seed)
+  let patched = change.patch.patchedBytes()
+  let (new, found) = YAMLDocument.read(patched)
+  let story =
+    "\n--- from\n\(String(decoding: bytes, as: UTF8.self))\n--- by\n\(change.words.joined(separator: "\n"))\n--- to\n"
+    + String(decoding: patched, as: UTF8.self)
+  guard let new, found.isEmpty else {
+    Issue.record("\(found.map(\.message)) \(story)")
+    return
+  }
+  if let expected = change.expected(), let root = new.root, let wrong = mismatch(root, expected) {
+    Issue.record("\(wrong) \(story)")
+  }
 }
 
 @Test(arguments: 0..<50)

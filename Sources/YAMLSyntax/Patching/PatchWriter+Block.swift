@@ -13,16 +13,16 @@ extension PatchWriter {
   }
 
   /// What stands last in an entry or item.
-  private func value(at position: Int, in collection: YAMLNode) -> YAMLNode {
+  func value(at position: Int, in collection: YAMLNode) -> YAMLNode {
     collection.isMapping ? collection.entry(position).value : collection.child(position)
   }
 
-  private func column(of collection: YAMLNode) -> Int {
+  func column(of collection: YAMLNode) -> Int {
     text.column(of: start(of: 0, in: collection))
   }
 
   /// Behind an entry's lines and the comments inside it.
-  private func bodyEnd(of position: Int, in collection: YAMLNode) -> Int {
+  func bodyEnd(of position: Int, in collection: YAMLNode) -> Int {
     text.bodyEnd(of: value(at: position, in: collection), column: column(of: collection))
   }
 
@@ -74,17 +74,14 @@ extension PatchWriter {
     let collection = change.collection
     if position > 0 {
       let place = bodyEnd(of: position - 1, in: collection)
-      let lines = entryLines(change, after: position - 1, followedAt: place)
+      let lines = newLines(change, after: position - 1, followedAt: place)
       insert(joined(lines), at: place, depth: change.depth)
       return
     }
     let start = start(of: 0, in: collection)
-    var lines = entryLines(change, after: nil, followedAt: nil)
-    if text.isFirstInk(start) {
-      let isOpen = change.new.last?.value.endsWithBlankLine ?? false
-      if !isOpen, hasBlankLines(around: 0, isLong: change.isLong, in: collection) {
-        lines.append([])
-      }
+    let isFirstInk = text.isFirstInk(start)
+    let lines = newLines(change, after: nil, followedAt: nil, before: isFirstInk ? 0 : nil)
+    if isFirstInk {
       insert(joined(lines), at: ownedStart(of: 0, in: collection), depth: change.depth)
     } else {
       // The first entry stands behind a dash: the new one takes its place there.
@@ -96,7 +93,7 @@ extension PatchWriter {
 
   private mutating func replaceRun(_ change: BlockChange) {
     let ranges = ranges(of: change.run, in: change.collection)
-    let lines = entryLines(change, after: nil, followedAt: ranges[0].upperBound)
+    let lines = newLines(change, after: nil, followedAt: ranges[0].upperBound)
     let isCompact = !text.isFirstInk(start(of: change.run.lowerBound, in: change.collection))
     let bytes = joined(lines)
     note(
@@ -189,97 +186,4 @@ extension PatchWriter {
     }
     return ranges
   }
-
-  // MARK: New lines
-
-  /// The lines of new entries with their indentation, and blank lines where it is the custom.
-  ///
-  /// - Parameters:
-  ///   - above: the entry above them; `nil` for no blank line in front.
-  ///   - place: behind them; `nil` when an entry of ours follows.
-  private func entryLines(_ change: BlockChange, after above: Int?, followedAt place: Int?)
-    -> [[UInt8]]
-  {
-    let collection = change.collection
-    let column = column(of: collection)
-    let writer = writer(around: collection)
-    let offset = itemOffset(in: collection)
-    let quotes = StyleGuide.stringStyle(in: collection)
-    let keyStyle = collection.isMapping ? guide.keyStyle(in: collection) : nil
-    let near = change.run.lowerBound
-    let separates = hasBlankLines(around: near, isLong: change.isLong, in: collection)
-    var lines: [[UInt8]] = []
-    var keepsBlankLines = above.map { endsWithOpenText(value(at: $0, in: collection)) } ?? true
-    for (index, new) in change.new.enumerated() {
-      let isLast = index == change.new.count - 1
-      let following = isLast ? place.map { Following(text, from: $0) } : nil
-      let written =
-        if let key = new.key {
-          writer.entry(
-            key, new.value, at: column, following: following, keyStyle: keyStyle,
-            scalarStyle: quotes)
-        } else {
-          writer.item(
-            new.value, at: column, following: following, offset: offset, scalarStyle: quotes)
-        }
-      if separates, !keepsBlankLines { lines.append([]) }
-      lines.append(ValueWriter.spaces(column) + written.head)
-      lines += written.lines
-      keepsBlankLines = written.keepsBlankLines
-    }
-    return lines
-  }
-
-  /// The value takes in blank lines that follow it, now or after its change.
-  private func endsWithOpenText(_ node: YAMLNode) -> Bool {
-    var last = node
-    while true {
-      if let replacement = patch.replacements[last.index] {
-        return replacement.value.endsWithBlankLine
-      }
-      guard last.kind.isBlockCollection, last.count > 0 else { break }
-      last = value(at: last.count - 1, in: last)
-    }
-    return text.blockScalar(last)?.chomping == .keep
-  }
-
-  /// Columns from a dash to its item, as the first items have it.
-  private func itemOffset(in collection: YAMLNode) -> Int {
-    guard collection.isSequence else { return 2 }
-    for (position, item) in collection.items.prefix(8).enumerated() where !item.range.isEmpty {
-      let dash = start(of: position, in: collection)
-      let offset = item.range.lowerBound - dash
-      if offset < 9, text.lineEnd(from: dash) > item.range.lowerBound { return offset }
-    }
-    return 2
-  }
-
-  /// Most entries like the new one have a blank line between them and the next.
-  private func hasBlankLines(around position: Int, isLong: Bool, in collection: YAMLNode) -> Bool {
-    var (blank, gaps) = (0, 0)
-    let lower = max(0, min(position, collection.count) - 16)
-    let upper = min(collection.count, position + 16)
-    for next in lower..<upper where next > 0 {
-      let isGapLong = isLongEntry(next - 1, in: collection) || isLongEntry(next, in: collection)
-      guard isGapLong == (isLong || isLongNeighbour(of: position, in: collection)) else { continue }
-      gaps += 1
-      if text.isBlank(from: bodyEnd(of: next - 1, in: collection)) { blank += 1 }
-    }
-    return blank * 2 > gaps
-  }
-
-  private func isLongNeighbour(of position: Int, in collection: YAMLNode) -> Bool {
-    position > 0 && isLongEntry(position - 1, in: collection)
-  }
-
-  /// The entry has several lines.
-  private func isLongEntry(_ position: Int, in collection: YAMLNode) -> Bool {
-    let start = start(of: position, in: collection)
-    return text.linesEnd(of: value(at: position, in: collection)) > text.lineEnd(from: start)
-  }
-}
-
-extension PatchWriter.BlockChange {
-  /// Some new entry has several lines.
-  var isLong: Bool { new.contains { $0.value.prefersBlock } }
 }

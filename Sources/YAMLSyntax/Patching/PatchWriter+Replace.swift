@@ -61,7 +61,7 @@ extension PatchWriter {
 
   func joined(_ lines: [[UInt8]]) -> [UInt8] { lines.flatMap { $0 + text.newline } }
 
-  private func place(of node: YAMLNode, behind indicatorEnd: Int, parentColumn: Int) -> BlockPlace {
+  func place(of node: YAMLNode, behind indicatorEnd: Int, parentColumn: Int) -> BlockPlace {
     let lineEnd = text.lineEnd(from: indicatorEnd)
     let isBelow = node.range.lowerBound >= lineEnd
     var place = BlockPlace(

@@ -7,15 +7,17 @@ struct PatchWriter {
   let guide: StyleGuide
   let changedNodes: Set<Int32>
   private var changes: [Change] = []
+  /// Behind values that change on their line.
+  var trailingComments = Set<TrailingComment>()
 
-  private struct Change {
+  struct Change {
     var range: Range<Int>
     var replacement: [UInt8]
     /// How deep in the tree; inner insertions come before outer ones at the same place …
-    var depth: Int
+    var depth = 0
     /// … but for those that open a node, which come behind what is put in front of it.
-    var isOpening: Bool
-    var order: Int
+    var isOpening = false
+    var order = 0
   }
 
   init(_ patch: YAMLPatch) {
@@ -87,9 +89,12 @@ struct PatchWriter {
     }
     for position in 0..<node.count where !removed.contains(position) {
       let child = node.isMapping ? node.entry(position).value : node.child(position)
-      if node.isMapping { writeKey(node.entry(position).key, of: node, depth: depth + 1) }
-      guard changedNodes.contains(child.index) else { continue }
-      write(child, in: self.slot(of: position, in: node), depth: depth + 1)
+      let isRenamed = node.isMapping && patch.renames[node.entry(position).key.index] != nil
+      guard isRenamed || changedNodes.contains(child.index) else { continue }
+      let slot = self.slot(of: position, in: node)
+      if isRenamed { writeKey(node.entry(position).key, of: node, depth: depth + 1) }
+      noteComment(behind: child, in: slot)
+      write(child, in: slot, depth: depth + 1)
     }
   }
 
@@ -123,15 +128,10 @@ struct PatchWriter {
 
   /// The changes as edits of the file: in order, those that touch joined.
   func edits() -> [SourceEdit] {
-    let sorted = changes.sorted { a, b in
-      if a.range.lowerBound != b.range.lowerBound { return a.range.lowerBound < b.range.lowerBound }
-      if a.range.isEmpty != b.range.isEmpty { return a.range.isEmpty }
-      if a.isOpening != b.isOpening { return b.isOpening }
-      if a.depth != b.depth { return (a.depth > b.depth) != a.isOpening }
-      return a.order < b.order
-    }
+    let sorted = Self.inOrder(changes)
+    let aligned = Self.inOrder(sorted + alignments(after: sorted))
     var joined: [SourceEdit] = []
-    for change in sorted {
+    for change in aligned {
       if let last = joined.last, change.range.lowerBound <= last.range.upperBound {
         joined[joined.count - 1] = SourceEdit(
           range: last.range.lowerBound..<max(last.range.upperBound, change.range.upperBound),
@@ -141,5 +141,15 @@ struct PatchWriter {
       }
     }
     return text.lacksLineEnd ? withoutLastLineEnd(joined) : joined
+  }
+
+  private static func inOrder(_ changes: [Change]) -> [Change] {
+    changes.sorted { a, b in
+      if a.range.lowerBound != b.range.lowerBound { return a.range.lowerBound < b.range.lowerBound }
+      if a.range.isEmpty != b.range.isEmpty { return a.range.isEmpty }
+      if a.isOpening != b.isOpening { return b.isOpening }
+      if a.depth != b.depth { return (a.depth > b.depth) != a.isOpening }
+      return a.order < b.order
+    }
   }
 }

@@ -56,7 +56,7 @@ package struct YAMLPatch: Sendable {
   /// Several entries at one position come out in the order of the calls.
   ///
   /// - Parameters:
-  ///   - mapping: may be empty or null too; then it is opened.
+  ///   - mapping: may be empty or null too; then it is opened. Not an alias: replace that.
   ///   - style: how to open it; `nil` for what the text around or the braces there suggest.
   package mutating func insertEntry(
     _ key: String, _ value: YAMLValue, into mapping: YAMLNode, at position: Int,
