@@ -45,9 +45,11 @@ let package = Package(
     part("Storage", ["PipelineModel", "CPosix"]),
     // Document -> state machine, bundles
     part("StatesLanguage", ["Diagnostics"]),
-    part("CloudExport", ["Diagnostics", "GraphAlgorithms", "PipelineModel", "StatesLanguage"]),
+    part(
+      "CloudExport", ["Diagnostics", "GraphAlgorithms", "PipelineModel", "StatesLanguage"],
+      resources: [.embedInCode("Bundle/index.py")]),
     // Document -> local run -> events
-    part("RunScheduler", ["GraphAlgorithms", "PipelineModel"]),
+    part("RunScheduler", ["GraphAlgorithms", "PipelineModel", "StatesLanguage"]),
     part(
       "ProcessRunner",
       ["Diagnostics", "PipelineModel", "StatesLanguage", "CloudExport", "RunScheduler", "CPosix"],
@@ -97,12 +99,13 @@ let package = Package(
     tests("StatesLanguage", ["Diagnostics", "StatesLanguage"]),
     tests(
       "CloudExport", ["GraphAlgorithms", "PipelineModel", "StatesLanguage", "CloudExport"]),
-    tests("RunScheduler", ["PipelineModel", "RunScheduler"]),
+    tests("RunScheduler", ["PipelineModel", "StatesLanguage", "RunScheduler"]),
     tests(
       "ProcessRunner",
       ["PipelineModel", "StatesLanguage", "CloudExport", "RunScheduler", "ProcessRunner"]),
     tests("GraphLayout", ["GraphAlgorithms", "GraphLayout"]),
-    tests("EditorCore", ["PipelineModel", "PipelineFile", "GraphLayout", "EditorCore"]),
+    tests(
+      "EditorCore", ["Diagnostics", "PipelineModel", "PipelineFile", "GraphLayout", "EditorCore"]),
     tests(
       "TerminalUI",
       ["PipelineModel", "PipelineFile", "EditorCore", "TerminalInterface", "TerminalUI"]),

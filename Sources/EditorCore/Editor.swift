@@ -38,6 +38,8 @@ package struct Editor: Sendable {
 
   /// How many cells a text takes on the screen.
   let textWidth: @Sendable (String) -> Int
+  /// What the definition calls a step's Lambda function.
+  let functionName: @Sendable (CheckedStep) -> String
   var nextStepID: Int
   /// What was selected before and after each entry of `history.done` and `history.undone`.
   var selectionsDone: [SelectionChange] = []
@@ -48,15 +50,18 @@ package struct Editor: Sendable {
   /// - Parameters:
   ///   - diagnostics: what reading the file found.
   ///   - textWidth: how many cells a text takes on the screen.
+  ///   - functionName: what the definition calls a step's Lambda function.
   package init(
     _ pipeline: Pipeline, fileDiagnostics: [Diagnostic] = [], readOnlyReason: String? = nil,
-    textWidth: @escaping @Sendable (String) -> Int = { $0.unicodeScalars.count }
+    textWidth: @escaping @Sendable (String) -> Int = { $0.unicodeScalars.count },
+    functionName: @escaping @Sendable (CheckedStep) -> String = { "${\($0.name)}" }
   ) {
     self.pipeline = pipeline
     savedPipeline = pipeline
     self.readOnlyReason = readOnlyReason
     self.fileDiagnostics = fileDiagnostics
     self.textWidth = textWidth
+    self.functionName = functionName
     nextStepID = pipeline.freshStepID.rawValue
     topology = Topology(pipeline)
     diagram = EditorDiagram(
@@ -122,7 +127,7 @@ extension Editor {
   /// Takes in what the shell found out about files and code; judges the document anew.
   package mutating func learn(_ surroundings: Surroundings) {
     self.surroundings = surroundings
-    judge()
+    judge(isEdit: false)
   }
 
   private mutating func documentChanged() {
@@ -147,14 +152,15 @@ extension Pipeline {
 extension Editor {
   mutating func refreshDerived() {
     topology = Topology(pipeline)
-    judge()
+    judge(isEdit: true)
     refreshDiagram()
   }
 
-  private mutating func judge() {
+  private mutating func judge(isEdit: Bool) {
     let result = pipeline.check(surroundings)
     checked = result.checked
     diagnostics = fileDiagnostics + result.diagnostics
-    definition.update(checked: result.checked, diagnostics: result.diagnostics)
+    definition.update(
+      result.checked, result.diagnostics, isEdit: isEdit, functionName: functionName)
   }
 }

@@ -18,12 +18,11 @@ struct CrossingReduction {
   private var sifter = LayerSifter()
   private var random = SeededGenerator(seed: 1)
 
-  /// - Parameter wishes: a place across the flow for boxes that have one already, in any unit; with
-  ///   any at all, an order that has grown is only mended, not made anew.
-  static func order(_ graph: inout LayeredGraph, wishes: [Double?] = []) {
+  /// Where boxes have former places, their order is only mended, not made anew.
+  static func order(_ graph: inout LayeredGraph) {
     var reduction = CrossingReduction(graph)
-    if wishes.contains(where: { $0 != nil }) {
-      reduction.arrange(by: wishes)
+    if graph.formerPlace.contains(where: { $0 != nil }) {
+      reduction.arrangeAsBefore(graph)
       reduction.mend(sifts: true)
     } else {
       reduction.search()
@@ -47,7 +46,8 @@ struct CrossingReduction {
 
   private mutating func search() {
     let starts = links <= 1_000 ? 15 : links <= 4_000 ? 4 : 1
-    for start in 0..<starts where best.crossings > 0 {
+    var vain = 0
+    for start in 0..<starts where best.crossings > 0 && vain < 6 {
       if start > 0 {
         for number in 0..<order.layerCount {
           order.set(order.items[order.range(of: number)].shuffled(using: &random), at: number)
@@ -55,13 +55,13 @@ struct CrossingReduction {
       }
       sweepUntilStale()
       mend(sifts: false)
-      keepIfBest()
+      let crossings = order.crossings()
+      vain += 1
+      if crossings < best.crossings {
+        best = (crossings, order.items)
+        vain = 0
+      }
     }
-  }
-
-  private mutating func keepIfBest() {
-    let crossings = order.crossings()
-    if crossings < best.crossings { best = (crossings, order.items) }
   }
 
   private mutating func sweepUntilStale() {
@@ -165,9 +165,11 @@ struct CrossingReduction {
     }
   }
 
-  /// Boxes go where they wish; the others between their neighbours.
-  private mutating func arrange(by wishes: [Double?]) {
-    var key = wishes + [Double?](repeating: nil, count: order.place.count - wishes.count)
+  /// Boxes stand as their former middles did; the other items between their neighbours.
+  private mutating func arrangeAsBefore(_ graph: LayeredGraph) {
+    var key = graph.formerPlace.enumerated().map { item, place in
+      place.map { Double($0) + Double(graph.breadth[item]) / 2 }
+    }
     for isForward in [true, false, true] {
       for step in 0..<order.layerCount {
         let number = isForward ? step : order.layerCount - 1 - step

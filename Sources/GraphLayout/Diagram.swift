@@ -26,8 +26,8 @@ package struct Diagram: Equatable, Sendable {
   /// One arrow of the graph.
   package struct Edge: Hashable, Sendable {
     package var from, to: Int
-    /// The corners of its way, from the source's border cell to the target's (beside the node for
-    /// dots); empty for an arrow from a node to itself. Neighbours share a row or a column.
+    /// The corners of its way, from the source's border cell to the target's (beside the target
+    /// for dots); empty for an arrow from a node to itself. Neighbours share a row or a column.
     package var points: [Point]
   }
 
@@ -36,7 +36,7 @@ package struct Diagram: Equatable, Sendable {
   /// Where lines meet a box, once for each bundle of edges.
   package struct Port: Hashable, Sendable {
     package var node: Int
-    /// The cell of the border (beside the node for dots).
+    /// The cell of the border (for a head at a dot, beside it).
     package var cell: Point
     /// The side of the box it lies on.
     package var side: Side

@@ -14,6 +14,8 @@ struct LayeredGraph {
   var breadth: [Int]
   /// Pinned row of a box; -1 for all others.
   var row: [Int]
+  /// First cell across the flow that a box had in an earlier drawing.
+  private(set) var formerPlace: [Int?]
 
   private(set) var wires: [Wire] = []
   var pins: [Pin] = []
@@ -45,13 +47,17 @@ struct LayeredGraph {
   /// - Parameters:
   ///   - breadths: of the boxes, across the flow.
   ///   - ranks: of the boxes; each edge leads to a higher one.
+  ///   - rows: pinned rows of the boxes, from 0; -1 for none.
+  ///   - formerPlaces: of the boxes that an earlier drawing had.
   init(
-    breadths: [Int], ranks: [Int], rows: [Int], edges: [(from: Int, to: Int)], bundles: [Bundle]
+    breadths: [Int], ranks: [Int], rows: [Int], formerPlaces: [Int?],
+    edges: [(from: Int, to: Int)], bundles: [Bundle]
   ) {
     boxCount = breadths.count
     layer = ranks
     breadth = breadths
     row = rows
+    formerPlace = formerPlaces
     layers = [[Int]](repeating: [], count: (ranks.max() ?? -1) + 1)
     for box in 0..<breadths.count { layers[ranks[box]].append(box) }
     sourcePin = [Int](repeating: -1, count: edges.count)
@@ -144,6 +150,7 @@ struct LayeredGraph {
     layer.append(number)
     breadth.append(1)
     row.append(-1)
+    formerPlace.append(nil)
     layers[number].append(item)
     return item
   }

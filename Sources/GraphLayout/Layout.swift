@@ -18,14 +18,12 @@ package func layout(
   precondition(
     previous == nil || identity.count == graph.nodes.count,
     "\(identity.count) identities for \(graph.nodes.count) nodes")
-  let wishes = graph.nodes.indices.map { node -> Double? in
-    guard let previous, let old = identity[node] else { return nil }
-    let box = previous.boxes[old]
-    return graph.flow == .right
-      ? Double(2 * box.y + box.height) : Double(2 * box.x + box.width)
+  let formerPlaces = graph.nodes.indices.map { node -> Int? in
+    guard let previous, previous.flow == graph.flow, let old = identity[node] else { return nil }
+    return graph.flow == .right ? previous.boxes[old].y : previous.boxes[old].x
   }
   let parts = partition(graph)
-  let sketches = parts.map { sketch(of: $0, in: graph, wishes: wishes) }
+  let sketches = parts.map { sketch(of: $0, in: graph, formerPlaces: formerPlaces) }
   return assembled(parts, sketches, for: graph)
 }
 
@@ -70,7 +68,7 @@ private func firstOfEach(_ edges: [(from: Int, to: Int)], count: Int) -> [Int] {
 }
 
 /// The passes.
-private func sketch(of part: Part, in graph: LayoutGraph, wishes: [Double?]) -> Sketch {
+private func sketch(of part: Part, in graph: LayoutGraph, formerPlaces: [Int?]) -> Sketch {
   var number = [Int: Int](minimumCapacity: part.nodes.count)
   for (index, node) in part.nodes.enumerated() { number[node] = index }
   let nodes = part.nodes.map { graph.nodes[$0] }
@@ -87,8 +85,9 @@ private func sketch(of part: Part, in graph: LayoutGraph, wishes: [Double?]) -> 
   let spacing = Spacing(graph.flow)
   var layered = LayeredGraph(
     breadths: nodes.map { graph.flow == .right ? $0.height : $0.width }, ranks: ranks,
-    rows: normalised(nodes.map { $0.pin?.row }), edges: edges, bundles: bundles)
-  CrossingReduction.order(&layered, wishes: part.nodes.map { wishes[$0] })
+    rows: normalised(nodes.map { $0.pin?.row }),
+    formerPlaces: part.nodes.map { formerPlaces[$0] }, edges: edges, bundles: bundles)
+  CrossingReduction.order(&layered)
   orderPorts(&layered)
   let pinned = pinnedPlaces(in: layered, spacing: spacing)
   var places = Placement.places(of: layered, spacing: spacing, pinned: pinned)

@@ -27,7 +27,7 @@ package struct GridSlot: Hashable, Sendable {
 
 package struct LayoutNode: Hashable, Sendable {
   /// Cells, border included. A box of 3×3 cells or more carries arrowheads and ports in its border;
-  /// at a smaller one, a mere dot, lines end beside it.
+  /// at a smaller one, a mere dot, they end beside it.
   package var width: Int
   package var height: Int
   /// `nil` lets the layout choose.

@@ -4,21 +4,24 @@ package struct LineGlyphs: Sendable {
   /// Indexed by the raw value of `LineArms`.
   private let lines: [Character]
   private let heads: (left: Character, right: Character, top: Character, bottom: Character)
-  /// What a node too small for a border is filled with.
+  /// A node of one cell, and a cell of a larger one that is too small for a border.
   package let dot: Character
+  package let block: Character
   /// Ends a name that is cut short.
   package let ellipsis: Character
   /// Whether a border shows where a line leaves it.
   package let marksPorts: Bool
 
   package static let unicode = LineGlyphs(
-    lines: Array(" ╵╶╰╷│╭├╴╯─┴╮┤┬┼"), heads: ("◀", "▶", "▲", "▼"), dot: "●", ellipsis: "…",
+    lines: Array(" ╵╶╰╷│╭├╴╯─┴╮┤┬┼"), heads: ("◀", "▶", "▲", "▼"), dot: "●", block: "█",
+    ellipsis: "…",
     marksPorts: true)
 
   /// A `+` with lines on all four sides is a crossing, with three a fork or a join, with two a
   /// corner: no two of them touch unless a line joins them.
   package static let ascii = LineGlyphs(
-    lines: Array(" |-+||++-+-+++++"), heads: ("<", ">", "^", "v"), dot: "*", ellipsis: "~",
+    lines: Array(" |-+||++-+-+++++"), heads: ("<", ">", "^", "v"), dot: "*", block: "#",
+    ellipsis: "~",
     marksPorts: false)
 
   package subscript(arms: LineArms) -> Character { lines[Int(arms.rawValue)] }

@@ -79,6 +79,10 @@ struct Placement {
   /// The mean of what the item's neighbours ask; long lines pull most.
   private func wish(of item: Int, before: Bool, after: Bool) -> Wish {
     var (sum, weight) = (0.0, 0.0)
+    if let former = graph.formerPlace[item] {
+      weight = Self.loyalty
+      sum = weight * Double(former)
+    }
     for index in firstPin[item]..<firstPin[item + 1] {
       let pin = pinsOfItem[index]
       let wire = graph.wires[graph.pins[pin].wire]
@@ -96,6 +100,9 @@ struct Placement {
     }
     return Wish(item: item, start: sum / weight - Double(packed[item]), weight: weight)
   }
+
+  /// How much a former place counts, next to 1 for a line between two boxes.
+  private static let loyalty = 8.0
 
   private func strength(_ first: Int, _ second: Int) -> Double {
     switch (graph.isVirtual(first), graph.isVirtual(second)) {

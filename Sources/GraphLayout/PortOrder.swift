@@ -31,6 +31,23 @@ func orderPorts(_ graph: inout LayeredGraph) {
         graph.pins[entry.pin].offset = first + index * pitch
       }
     }
+    alignMainLine(sides.map { $0.map(\.pin) }, in: &graph)
+  }
+}
+
+/// Where the only line on one side of a box may go straight on as one of several on the other side,
+/// the two ends get the same row, so that a chain does not climb from box to box.
+private func alignMainLine(_ sides: [[Int]], in graph: inout LayeredGraph) {
+  func isSimple(_ pin: Int) -> Bool {
+    let wire = graph.wires[graph.pins[pin].wire]
+    return wire.left.count == 1 && wire.right.count == 1
+  }
+  for (one, several) in [(sides[0], sides[1]), (sides[1], sides[0])]
+  where one.count == 1 && several.count > 1 && isSimple(one[0]) {
+    let straight = several.filter(isSimple)
+    if straight.count == 1 {
+      graph.pins[one[0]].offset = graph.pins[straight[0]].offset
+    }
   }
 }
 

@@ -63,7 +63,13 @@ private func pull(
       rank[node] = last + 1
       hasMoved = true
     }
-    if !hasMoved { return }
+    if !hasMoved { break }
+  }
+  // Where it makes no difference a step stands where it could start.
+  for node in order where !isFixed[node] {
+    let (before, after) = (graph.predecessors(of: node), graph.successors(of: node))
+    guard before.count == after.count, let last = before.map({ rank[$0] }).max() else { continue }
+    rank[node] = last + 1
   }
 }
 

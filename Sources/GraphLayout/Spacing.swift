@@ -31,7 +31,9 @@ struct Spacing {
   /// Free cells between two neighbours in a layer.
   func gap(_ first: Int, _ second: Int, in graph: LayeredGraph) -> Int {
     switch (graph.isVirtual(first), graph.isVirtual(second)) {
-    case (false, false): betweenBoxes
+    case (false, false):
+      // Dots have no border to tell them apart.
+      min(graph.breadth[first], graph.breadth[second]) < 3 ? max(betweenBoxes, 1) : betweenBoxes
     case (true, true): betweenLines
     default: betweenBoxAndLine
     }

@@ -21,7 +21,7 @@ struct Straightening {
   private var itemMark: [Int]
   private var wireMark: [Int]
   private var mark = 0
-  private var moved: [(item: Int, from: Int)] = []
+  private var moved: [(item: Int, from: Int, to: Int)] = []
   private var touched: [Int] = []
 
   static func straighten(
@@ -98,6 +98,8 @@ struct Straightening {
         let shift = target - cell[pin]
         if shift != 0, !shifts.contains(shift) { shifts.append(shift) }
       }
+      // One step aside, for a fork in the row of a branch.
+      if low < high, isSplit(wire) { shifts += [1, -1] }
     }
     shifts.sort { (abs($0), $0) < (abs($1), $1) }
     if shifts.count > 8 { shifts.removeSubrange(8...) }
@@ -138,7 +140,7 @@ struct Straightening {
       isBetter = push(downwards: shift > 0, limit: 3 * items.count + 40) && weigh() < 0
     }
     if !isBetter {
-      for (item, from) in moved.reversed() { setPlace(item, from) }
+      for (item, from, _) in moved.reversed() { setPlace(item, from) }
       return false
     }
     for wire in touched {
@@ -146,7 +148,7 @@ struct Straightening {
       for pin in graph.wires[wire].left { isStale[graph.pins[pin].item] = true }
       for pin in graph.wires[wire].right { isStale[graph.pins[pin].item] = true }
     }
-    for (item, _) in moved {
+    for (item, _, _) in moved {
       let (before, after) = neighbours[item]
       if before >= 0 { isStale[before] = true }
       if after >= 0 { isStale[after] = true }
@@ -155,7 +157,7 @@ struct Straightening {
   }
 
   private mutating func move(_ item: Int, to target: Int) {
-    moved.append((item, place[item]))
+    moved.append((item, place[item], target))
     setPlace(item, target)
   }
 
@@ -195,7 +197,7 @@ struct Straightening {
     mark += 1
     touched.removeAll(keepingCapacity: true)
     var change = 0
-    for (item, _) in moved {
+    for (item, _, _) in moved {
       for index in firstPin[item]..<firstPin[item + 1] {
         let wire = graph.pins[pinsOfItem[index]].wire
         if wireMark[wire] == mark { continue }
@@ -203,6 +205,10 @@ struct Straightening {
         touched.append(wire)
         change += currentCost(of: wire) - cost[wire]
       }
+    }
+    for (item, from, to) in moved {
+      guard let former = graph.formerPlace[item] else { continue }
+      change += 3 * (abs(to - former) - abs(from - former))
     }
     return change
   }
@@ -220,12 +226,23 @@ struct Straightening {
       || graph.isVirtual(graph.pins[wire.right.upperBound - 1].item)
     let span = 4 * (high - low) * (passes ? 2 : 1)
     if wire.left.count == 1, wire.right.count == 1 { return span + 16 }
-    let (single, others) =
-      wire.left.count == 1 ? (left.low, wire.right) : (right.low, wire.left)
-    var isSplit = false
-    if single > low, single < high {
-      for pin in others where cell[pin] == single { isSplit = true }
+    return span + abs(left.low + left.high - right.low - right.high) + (isSplit(wire) ? 6 : 0)
+  }
+
+  /// Whether the single row of one side runs on as one of several, with others above and below.
+  private func isSplit(_ wire: LayeredGraph.Wire) -> Bool {
+    let (single, others) = wire.left.count == 1 ? (wire.left, wire.right) : (wire.right, wire.left)
+    let row = cell[single.lowerBound]
+    var (above, level, below) = (false, false, false)
+    for pin in others {
+      if cell[pin] < row {
+        above = true
+      } else if cell[pin] > row {
+        below = true
+      } else {
+        level = true
+      }
     }
-    return span + abs(left.low + left.high - right.low - right.high) + (isSplit ? 6 : 0)
+    return above && level && below
   }
 }

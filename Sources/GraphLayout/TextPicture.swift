@@ -33,7 +33,7 @@ private func drawBorder(
     for x in box.x...right {
       let index = y * grid.window.width + x
       if isDot {
-        canvas[index] = [glyphs.dot]
+        canvas[index] = [box.width == 1 && box.height == 1 ? glyphs.dot : glyphs.block]
         continue
       }
       var arms: LineArms = []

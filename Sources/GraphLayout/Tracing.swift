@@ -22,6 +22,8 @@ struct Tracing {
   /// First cell of each layer, and of the tracks behind it.
   private var layerStart: [Int] = []
   private var trackStart: [Int] = []
+  /// For each bundle whether its arrow points against the flow.
+  private var isAgainst: [Bool]
   private var sketch = Sketch()
 
   /// - Parameter isReversed: for each edge whether its arrow points against the flow.
@@ -29,7 +31,7 @@ struct Tracing {
     _ graph: LayeredGraph, routing: ChannelRouting, places: [Int], lengths: [Int],
     edges: [(from: Int, to: Int)], isReversed: [Bool]
   ) -> Sketch {
-    var tracing = Tracing(graph, routing, places, lengths)
+    var tracing = Tracing(graph, routing, places, lengths, isReversed)
     for box in lengths.indices {
       tracing.sketch.boxes.append(
         Diagram.Box(
@@ -41,18 +43,23 @@ struct Tracing {
       let points = tracing.way(of: edge)
       tracing.sketch.edges.append(isReversed[edge] ? points.reversed() : points)
     }
-    tracing.addPorts(isReversed: isReversed)
+    tracing.addPorts()
     tracing.moveToOrigin()
     return tracing.sketch
   }
 
   private init(
-    _ graph: LayeredGraph, _ routing: ChannelRouting, _ places: [Int], _ lengths: [Int]
+    _ graph: LayeredGraph, _ routing: ChannelRouting, _ places: [Int], _ lengths: [Int],
+    _ isReversed: [Bool]
   ) {
     self.graph = graph
     self.routing = routing
     self.places = places
     self.lengths = lengths
+    isAgainst = [Bool](repeating: false, count: graph.firstWire.count)
+    for (edge, isReversed) in isReversed.enumerated() where isReversed {
+      isAgainst[graph.bundleOfEdge[edge]] = true
+    }
     var next = 0
     for (number, items) in graph.layers.enumerated() {
       layerStart.append(next)
@@ -67,13 +74,15 @@ struct Tracing {
 
   private func row(_ pin: Int) -> Int { places[graph.pins[pin].item] + graph.pins[pin].offset }
 
-  /// The last cell of a line at a pin; a dot has no border for it to end in.
+  /// The last cell of a line at a pin: in the border, but for the arrowhead before a dot.
   private func end(_ pin: Int, isLeft: Bool) -> Int {
     let item = graph.pins[pin].item
     let start = layerStart[graph.layer[item]]
     if graph.isVirtual(item) { return start }
     let outside = isBordered(item) ? 0 : 1
-    return isLeft ? start + lengths[item] - 1 + outside : start - outside
+    let isHead = isLeft == isAgainst[graph.wires[graph.pins[pin].wire].bundle]
+    if isLeft { return start + lengths[item] - 1 + (isHead ? outside : 0) }
+    return start - (isHead ? outside : 0)
   }
 
   private func isBordered(_ box: Int) -> Bool { lengths[box] >= 3 && graph.breadth[box] >= 3 }
@@ -169,11 +178,7 @@ struct Tracing {
     graph.isVirtual(graph.pins[pins.lowerBound].item) ? pins.lowerBound : pins.upperBound - 1
   }
 
-  private mutating func addPorts(isReversed: [Bool]) {
-    var isAgainst = [Bool](repeating: false, count: graph.firstWire.count)
-    for (edge, isReversed) in isReversed.enumerated() where isReversed {
-      isAgainst[graph.bundleOfEdge[edge]] = true
-    }
+  private mutating func addPorts() {
     for wire in graph.wires {
       for (pins, isLeft) in [(wire.left, true), (wire.right, false)] {
         for pin in pins where !graph.isVirtual(graph.pins[pin].item) {

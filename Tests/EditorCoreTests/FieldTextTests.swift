@@ -1,5 +1,6 @@
 // What is typed into a form, and what a form shows.
 
+import Diagnostics
 import EditorCore
 import PipelineModel
 import TestSupport
@@ -35,7 +36,7 @@ import Testing
 
   @Test(arguments: [
     (StepField.memory, "much", "much is no whole number: type digits, in MB"),
-    (.runtime, "python3.31", "python3.31 is none of the choices: type python3.13"),
+    (.runtime, "python3.133", "python3.133 is none of the choices: type python3.13"),
     (.architecture, "z80", "z80 is none of the choices: type x86_64, arm64"),
   ]) func `a text without a meaning is refused with what mends it`(
     field: StepField, text: String, says: String
@@ -185,12 +186,12 @@ import Testing
   }
 
   @Test func `a step that is not there is refused with the nearest`() throws {
-    try expectRefusal("clean, b", "there is no step claen: type clean") {
-      try $0.setRow(.needs(try $0.id("b")), toText: "claen")
+    try expectRefusal("clean, b", "there is no step clen: type clean") {
+      try $0.setRow(.needs(try $0.id("b")), toText: "clen")
     }
     let editor = Editor("clean, b")
-    let problem = editor.problem(in: "{from: claen}", of: .argument(try editor.id("b"), 0))
-    #expect(problem == "there is no step claen: type clean")
+    let problem = editor.problem(in: "{from: clen}", of: .argument(try editor.id("b"), 0))
+    #expect(problem == "there is no step clen: type clean")
   }
 
   @Test func `an argument that would close a cycle is refused`() throws {

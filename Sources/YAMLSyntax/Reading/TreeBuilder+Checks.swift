@@ -86,7 +86,9 @@ extension TreeBuilder {
     guard let open = openCollections.last, open.isMapping, !isAtValue else { return }
     let record = nodes[Int(node)]
     let range = Int(record.start)..<max(Int(record.end), Int(record.start) + 1)
-    guard case .scalar(let style) = record.kind, !isExplicit(record, in: open) else {
+    guard case .scalar(let style) = record.kind, !isExplicit(record, in: open),
+      !bytes[Int(record.start)..<Int(record.end)].contains(0x0A)
+    else {
       note(.yamlComplexKey(at: range))
       return
     }

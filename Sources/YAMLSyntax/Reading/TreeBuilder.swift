@@ -49,6 +49,8 @@ struct TreeBuilder {
     self.bytes = bytes
     self.check = check
     cursor = ByteCursor(base: check.markLength, isASCII: check.isASCII)
+    nodes.reserveCapacity(bytes.count / 16)
+    children.reserveCapacity(bytes.count / 16)
   }
 
   /// What is wrong, in the order of the text.

@@ -80,7 +80,7 @@ extension Diagnostic {
 
   static func yamlComplexKey(at range: Range<Int>) -> Diagnostic {
     error(
-      "yaml-complex-key", "A key must be a plain text in front of its colon",
+      "yaml-complex-key", "A key must be a text on one line in front of its colon",
       mend: "Write it as `name: value`", at: .bytes(range))
   }
 

@@ -11,7 +11,9 @@ struct BlockScalar {
   let linesStart: Int
   /// Spaces in front of each line; `nil` when there is no line of text.
   let indentation: Int?
-  /// Behind the last line of text; with `keep`, behind the blank lines too.
+  /// Behind the last line of text.
+  let textEnd: Int
+  /// Behind all that is the scalar's: with `keep`, behind the blank lines too.
   let end: Int
 
   /// - Parameter range: from `|` or `>` to the first thing that is not the scalar's.
@@ -49,6 +51,7 @@ struct BlockScalar {
       lineStart = lineEnd
     }
     self.indentation = indentation
+    textEnd = end
     self.end = chomping == .keep ? max(limit, linesStart) : end
   }
 }
