@@ -84,7 +84,10 @@ extension App {
         ? TextPiece("[\(tab.rawValue)]", role) : TextPiece(" \(tab.rawValue) ", .title)
     }
     let width = all.reduce(0) { $0 + columns(of: $1.text) }
-    return width <= room ? all : [TextPiece(editor.view.sideTab.rawValue, role)]
+    if width <= room { return all }
+    let number = (SideTab.allCases.firstIndex(of: editor.view.sideTab) ?? 0) + 1
+    let place = TextPiece(" \(number)/\(SideTab.allCases.count)", .title)
+    return [TextPiece(editor.view.sideTab.rawValue, role), place]
   }
 
   func title(of pane: Pane) -> String {
@@ -149,8 +152,12 @@ extension App {
   }
 
   private mutating func drawText(on canvas: inout Canvas, _ inside: Rect) {
-    let page = TextPage(editor, columns: inside.width)
-    textView.follow(editor, wanted: page.wanted, count: page.count, height: inside.height)
+    if editor.view.sideTab == .file || editor.view.sideTab == .diff {
+      fileText.update(editor, fileWriter)
+    }
+    let page = TextPage(editor, fileText, columns: inside.width)
+    let height = inside.height - (page.notice == nil ? 0 : 1)
+    textView.follow(editor, wanted: page.wanted, count: page.count, height: height)
     page.draw(
       on: &canvas, in: inside, top: textView.top, cursor: focus == .text ? textView.cursor : nil)
   }

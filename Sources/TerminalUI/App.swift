@@ -9,6 +9,8 @@ package struct App: Sendable {
   /// The shell tells it what was saved, what is known of files, and what an external editor gave.
   package var editor: Editor
   package var theme: Theme
+  /// How the file is written, for the pages that show it.
+  package var fileWriter: FileWriter?
 
   let fileName: String
   let glyphs: ScreenGlyphs
@@ -26,6 +28,7 @@ package struct App: Sendable {
   var graph = GraphViewport()
   var form = FormState()
   var textView = TextView()
+  var fileText = FileText()
   var signs = ProblemSigns()
   /// What stands where on the last screen, for the mouse.
   var shown = ShownScreen()

@@ -124,6 +124,12 @@ extension App {
     let tabs = SideTab.allCases
     let place = tabs.firstIndex(of: editor.view.sideTab) ?? 0
     editor.show(tabs[(place + distance + tabs.count) % tabs.count])
+    showTextPane()
+  }
+
+  /// Where there is room for one pane only, it is gone to.
+  mutating func showTextPane() {
     side = .text
+    if shown.frames.count == 1 { focus(.text) }
   }
 }

@@ -34,7 +34,7 @@ struct UserCommand: Sendable {
     unavailableReason = { command.unavailableReason($0.editor) }
     let showsText = UserCommand.showingText.contains(command.name)
     perform = { app, count in
-      if showsText { app.side = .text }
+      if showsText { app.showTextPane() }
       return app.carryOut(app.editor.perform(command, count: count))
     }
   }

@@ -1,6 +1,7 @@
 // The workbench in a test: a pipeline in one line of text, keys by their names, the screen as text.
 
 import EditorCore
+import PipelineFile
 import PipelineModel
 import TerminalInterface
 import TestSupport
@@ -24,11 +25,24 @@ final class Desk {
       editor, fileName: "test.sil", theme: try #require(Theme.builtIn(theme)), isUTF8: isUTF8)
     self.columns = columns
     self.rows = rows
+    app.fileWriter = try Desk.fileWriter(pipeline)
     draw()
   }
 
   convenience init(_ notation: String, _ columns: Int = 80, _ rows: Int = 24) throws {
     try self.init(notation.isEmpty ? Pipeline(name: "test") : pipeline(notation), columns, rows)
+  }
+
+  /// Writes as the program does into a file that says the pipeline.
+  private static func fileWriter(_ pipeline: Pipeline) throws -> FileWriter {
+    let file = SilFile.read(try SilFile.empty.bytes(saying: pipeline)).file
+    return { pipeline in
+      do throws(WriteError) {
+        return .success(try file.bytes(saying: pipeline))
+      } catch {
+        return .failure(.unavailable(error.text))
+      }
+    }
   }
 
   /// Presses keys and draws after each, as the program does.

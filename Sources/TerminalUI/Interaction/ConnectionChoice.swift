@@ -19,7 +19,7 @@ struct ConnectionChoice: Hashable, Sendable {
     return rest.isEmpty ? "" : "or " + rest.joined(separator: ", ")
   }
 
-  static let hints = [KeyHint("Tab", "connect in another way"), KeyHint("Enter", "good so")]
+  static let hints = [KeyHint("Tab", "another way"), KeyHint("Enter", "keep")]
 }
 
 extension App {

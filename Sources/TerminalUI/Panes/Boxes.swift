@@ -61,7 +61,9 @@ extension App {
       let name = TextPiece(row.command.name, .popupRefused)
       if isHelp {
         let keys = row.keys.cut(toColumns: 13, .end).padded(to: 15)
-        return BoxRow(left: [TextPiece(keys, .popupKey), TextPiece(note, role)], right: [name])
+        return BoxRow(
+          left: [TextPiece(keys, .popupKey), TextPiece(note, role)],
+          right: body.width < 60 ? [] : [name])
       }
       let label = TextPiece(row.command.name.padded(to: min(nameWidth, body.width - 16) + 2), role)
       return BoxRow(

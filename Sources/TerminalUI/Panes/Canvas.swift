@@ -90,20 +90,21 @@ extension Canvas {
     guard rect.width >= 2, rect.height >= 2 else {
       return Rect(x: rect.x, y: rect.y, width: 0, height: 0)
     }
-    let (left, right, top) = (rect.x, rect.right - 1, rect.y)
+    let (left, top) = (rect.x, rect.y)
     let bottom = joints.contains(.below) ? rect.bottom : rect.bottom - 1
-    let sideways: LineArms = [.left, .right]
-    drawBorder([.up, .down], Rect(x: left, y: top + 1, width: 1, height: bottom - top - 1), border)
-    drawBorder(
-      [.up, .down], Rect(x: right, y: top + 1, width: 1, height: bottom - top - 1), border)
-    drawBorder(sideways, Rect(x: left + 1, y: top, width: rect.width - 2, height: 1), border)
-    let above: LineArms = joints.contains(.above) ? [.up] : []
-    drawBorder(above.union([.right, .down]), Rect(x: left, y: top, width: 1, height: 1), border)
-    drawBorder(above.union([.left, .down]), Rect(x: right, y: top, width: 1, height: 1), border)
+    let isJoined = joints.contains(.above)
+    let side = Rect(x: left, y: top + 1, width: 1, height: bottom - top - 1)
+    drawBorder(.upright, side, border)
+    drawBorder(.upright, side.moved(x: rect.width - 1), border)
+    let edge = Rect(x: left + 1, y: top, width: rect.width - 2, height: 1)
+    let corner = Rect(x: left, y: top, width: 1, height: 1)
+    drawBorder(.across, edge, border)
+    drawBorder(isJoined ? .joinLeft : .topLeft, corner, border)
+    drawBorder(isJoined ? .joinRight : .topRight, corner.moved(x: rect.width - 1), border)
     if !joints.contains(.below) {
-      drawBorder(sideways, Rect(x: left + 1, y: bottom, width: rect.width - 2, height: 1), border)
-      drawBorder([.up, .right], Rect(x: left, y: bottom, width: 1, height: 1), border)
-      drawBorder([.up, .left], Rect(x: right, y: bottom, width: 1, height: 1), border)
+      drawBorder(.across, edge.moved(y: bottom - top), border)
+      drawBorder(.bottomLeft, corner.moved(y: bottom - top), border)
+      drawBorder(.bottomRight, corner.moved(x: rect.width - 1, y: bottom - top), border)
     }
     let titleArea = Rect(x: left + 1, y: top, width: rect.width - 2, height: 1)
     if !title.isEmpty {

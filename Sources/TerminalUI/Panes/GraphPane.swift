@@ -43,7 +43,7 @@ struct GraphPane {
 
   private func scalar(_ cell: LineCell, _ glyphs: ScreenGlyphs) -> Unicode.Scalar? {
     if let head = cell.head { return glyphs.head(head) }
-    return cell.arms.isEmpty ? nil : glyphs.lines[cell.arms]
+    return cell.arms.rawValue == 0 ? nil : glyphs.lines[cell.arms]
   }
 
   /// The selected step's lines, or the selected line alone, look different.
@@ -105,17 +105,17 @@ struct GraphPane {
       let head = line.head.map { canvas.glyphs.head($0) }
       canvas.put(head ?? glyphs[arms.union(line.arms)], x: x, y: y, role, in: area)
     }
-    put(frame.x, frame.y, [.right, .down])
-    put(right, frame.y, [.left, .down])
-    put(frame.x, bottom, [.right, .up])
-    put(right, bottom, [.left, .up])
+    put(frame.x, frame.y, .topLeft)
+    put(right, frame.y, .topRight)
+    put(frame.x, bottom, .bottomLeft)
+    put(right, bottom, .bottomRight)
     for x in frame.x + 1..<right {
-      put(x, frame.y, [.left, .right])
-      put(x, bottom, [.left, .right])
+      put(x, frame.y, .across)
+      put(x, bottom, .across)
     }
     for y in frame.y + 1..<bottom {
-      put(frame.x, y, [.up, .down])
-      put(right, y, [.up, .down])
+      put(frame.x, y, .upright)
+      put(right, y, .upright)
     }
   }
 

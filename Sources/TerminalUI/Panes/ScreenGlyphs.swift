@@ -58,3 +58,15 @@ struct ScreenGlyphs: Hashable, Sendable {
     ellipsis: "...", separator: "-", dot: "o", selectedDot: "#", changedLine: "|",
     currentLine: ">", heads: Array("<>^v".unicodeScalars))
 }
+
+/// The parts of a border. Made once: sets written as lists of their members are slow to make.
+extension LineArms {
+  static let across: LineArms = [.left, .right]
+  static let upright: LineArms = [.up, .down]
+  static let topLeft: LineArms = [.right, .down]
+  static let topRight: LineArms = [.left, .down]
+  static let bottomLeft: LineArms = [.right, .up]
+  static let bottomRight: LineArms = [.left, .up]
+  static let joinLeft: LineArms = [.right, .up, .down]
+  static let joinRight: LineArms = [.left, .up, .down]
+}

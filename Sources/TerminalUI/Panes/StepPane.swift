@@ -45,7 +45,7 @@ struct StepPane {
       row.label, x: line.x + 2, y: line.y, isCurrent ? .formCurrent : .formLabel, in: line,
       columns: labelWidth, cut: .end)
     let value = Rect(
-      x: line.x + labelWidth + 4, y: line.y, width: line.width - labelWidth - 5, height: 1)
+      x: line.x + labelWidth + 3, y: line.y, width: line.width - labelWidth - 3, height: 1)
     if isCurrent, let editing {
       canvas.draw(editing.field, in: value, .prompt)
       if editing.field.isEmpty, row.isDefault { drawPlaceholder(row, on: &canvas, in: value) }

@@ -1,120 +1,139 @@
-// The pages of the text pane: the definition, the file, its changes, the problems. Only the lines
-// that are seen are coloured.
+// One page of the text pane: how many lines it has, which of them are the selected step's, and how
+// the lines that are seen are drawn. The problems' page is in TextPage+Problems.swift.
 
-import Diagnostics
 import EditorCore
 import PipelineModel
 import TerminalInterface
 
 struct TextPage {
-  /// A problem takes several lines when it is long.
-  private struct ProblemLine {
-    let pieces: [TextPiece]
-    let problem: Int
-  }
-
-  private let editor: Editor
-  private let problemLines: [ProblemLine]
-  private let problems: [Problem]
+  let editor: Editor
+  let file: FileText
+  let problemLines: [ProblemLine]
   let count: Int
-  /// Lines of the selected step.
+  /// Lines of the selected step, from 0.
   let wanted: Range<Int>?
 
-  init(_ editor: Editor, columns: Int) {
+  init(_ editor: Editor, _ file: FileText, columns: Int) {
     self.editor = editor
-    var problemLines: [ProblemLine] = []
-    var problems: [Problem] = []
+    self.file = file
+    let step = editor.selection.step
     switch editor.view.sideTab {
     case .definition:
+      problemLines = []
       count = editor.definition.lines.count
-      wanted = editor.selection.step.flatMap { editor.definition.ranges[$0] }
-    case .file, .diff:
-      count = 0
+      wanted = step.flatMap { editor.definition.ranges[$0] }
+    case .file:
+      problemLines = []
+      count = file.lines.count
+      wanted = step.flatMap { file.ranges[$0] }
+    case .diff:
+      problemLines = []
+      count = file.changes.count
       wanted = nil
     case .problems:
-      problems = editor.problems
-      for (number, problem) in problems.enumerated() {
-        problemLines += TextPage.lines(of: problem, number, columns: columns)
-      }
+      problemLines = ProblemLine.lines(of: editor.problems, columns: columns)
       count = problemLines.count
-      let first = problemLines.firstIndex { line in
-        problems[line.problem].step != nil && problems[line.problem].step == editor.selection.step
-      }
-      wanted = first.map { $0..<$0 + 1 }
+      wanted = ProblemLine.first(of: step, in: problemLines, editor.problems)
     }
-    self.problemLines = problemLines
-    self.problems = problems
+  }
+
+  /// A line above the text that says that it is not the present one.
+  var notice: String? {
+    guard case .definition = editor.view.sideTab, count > 0 else { return nil }
+    return editor.definition.staleReason.map { "not up to date: \($0)" }
   }
 
   func draw(on canvas: inout Canvas, in area: Rect, top: Int, cursor: Int?) {
-    guard count > 0 else {
-      for (row, line) in emptyText.enumerated() {
-        canvas.write(line, x: area.x + 1, y: area.y + row, .dim, in: area, cut: .end)
-      }
-      return
-    }
-    switch editor.view.sideTab {
-    case .definition: drawDefinition(on: &canvas, in: area, top: top)
-    case .file, .diff: break
-    case .problems: drawProblems(on: &canvas, in: area, top: top, cursor: cursor)
-    }
-  }
-
-  private var emptyText: [String] {
-    switch editor.view.sideTab {
-    case .definition: ["no definition yet", editor.definition.staleReason ?? "add a step first"]
-    case .file: ["the file is empty"]
-    case .diff: ["nothing to save: the file", "holds what you see"]
-    case .problems: ["no problems"]
-    }
-  }
-
-  private func drawDefinition(on canvas: inout Canvas, in area: Rect, top: Int) {
-    let definition = editor.definition
-    var room = area
-    if let reason = definition.staleReason {
+    var area = area
+    if let notice {
       let (line, rest) = area.split(top: 1)
       canvas.write(
-        "\(canvas.glyphs.doubtful) not up to date: \(reason)", x: line.x + 1, y: line.y,
-        .problemWarning, in: line, cut: .end)
-      room = rest
+        "\(canvas.glyphs.doubtful) \(notice)", x: line.x + 1, y: line.y, .problemWarning, in: line,
+        cut: .end)
+      area = rest
     }
-    for row in 0..<min(room.height, definition.lines.count - top) {
-      let index = top + row
-      let y = room.y + row
-      canvas.write(JSONColoring.pieces(of: definition.lines[index]), x: room.x + 1, y: y, in: room)
-      if wanted?.contains(index) == true {
-        canvas.put(canvas.glyphs.currentLine, x: room.x, y: y, .definitionCurrent, in: room)
-      }
-      if definition.changed.contains(sorted: index) {
-        canvas.put(canvas.glyphs.changedLine, x: room.right - 1, y: y, .definitionChanged, in: room)
-      }
+    guard count > 0 else { return drawEmpty(on: &canvas, in: area) }
+    let lines = top..<max(top, min(count, top + area.height))
+    switch editor.view.sideTab {
+    case .definition: drawDefinition(lines, on: &canvas, in: area)
+    case .file: drawFile(lines, on: &canvas, in: area)
+    case .diff: drawChanges(lines, on: &canvas, in: area)
+    case .problems: drawProblems(lines, cursor: cursor, on: &canvas, in: area)
     }
   }
 
-  private static func lines(of problem: Problem, _ number: Int, columns: Int) -> [ProblemLine] {
-    let role: StyleRole = problem.diagnostic.isError ? .problemError : .problemWarning
-    let what = wrapped(problem.diagnostic.message, columns: max(10, columns - 4), lines: 4)
-    let mend = wrapped(problem.diagnostic.mend, columns: max(10, columns - 4), lines: 4)
-    return what.map { ProblemLine(pieces: [TextPiece($0, role)], problem: number) }
-      + mend.map { ProblemLine(pieces: [TextPiece($0, .dim)], problem: number) }
+  private func drawEmpty(on canvas: inout Canvas, in area: Rect) {
+    let text: String =
+      switch editor.view.sideTab {
+      case .definition:
+        editor.definition.staleReason.map { "no definition yet: \($0)" } ?? "no definition yet"
+      case .file: file.reason ?? "the file is empty"
+      case .diff: file.reason ?? "nothing to save: the file holds what you see"
+      case .problems: "no problems"
+      }
+    let lines = wrapped(text, columns: area.width - 2, lines: area.height)
+    for (row, line) in lines.enumerated() {
+      canvas.write(line, x: area.x + 1, y: area.y + row, .dim, in: area, cut: .end)
+    }
   }
 
-  private func drawProblems(on canvas: inout Canvas, in area: Rect, top: Int, cursor: Int?) {
-    for row in 0..<min(area.height, problemLines.count - top) {
-      let line = problemLines[top + row]
+  private func drawDefinition(_ lines: Range<Int>, on canvas: inout Canvas, in area: Rect) {
+    let definition = editor.definition
+    let shift = indentToLeaveOut(columns: area.width - 2)
+    for (row, index) in lines.enumerated() {
       let y = area.y + row
-      let isFirst = top + row == 0 || problemLines[top + row - 1].problem != line.problem
-      if isFirst, let role = line.pieces.first?.role {
-        let sign = role == .problemError ? canvas.glyphs.bad : canvas.glyphs.doubtful
-        canvas.write(sign, x: area.x + 1, y: y, role, in: area)
-      }
-      canvas.write(line.pieces, x: area.x + 4, y: y, in: area)
-      if cursor == line.problem {
-        canvas.put(canvas.glyphs.currentLine, x: area.x, y: y, .definitionCurrent, in: area)
+      let line = definition.lines[index]
+      let pieces = JSONColoring.pieces(of: String(line.dropFirst(min(shift, line.indent))))
+      canvas.write(pieces, x: area.x + 1, y: y, in: area.split(right: 1).rest)
+      markCurrent(index, y, on: &canvas, in: area)
+      if definition.changed.contains(sorted: index) {
+        canvas.put(canvas.glyphs.changedLine, x: area.right - 1, y: y, .definitionChanged, in: area)
       }
     }
   }
+
+  /// In a narrow pane the selected step's lines begin at the left; lines that stand farther left
+  /// than it keep what they have.
+  private func indentToLeaveOut(columns: Int) -> Int {
+    guard let wanted, let first = wanted.first, wanted.upperBound <= editor.definition.lines.count
+    else { return 0 }
+    let lines = editor.definition.lines[wanted]
+    let isNarrow = lines.contains { $0.utf8.count > columns }
+    return isNarrow ? max(0, editor.definition.lines[first].indent - 2) : 0
+  }
+
+  private func drawFile(_ lines: Range<Int>, on canvas: inout Canvas, in area: Rect) {
+    for (row, index) in lines.enumerated() {
+      let y = area.y + row
+      canvas.write(YAMLColoring.pieces(of: file.lines[index]), x: area.x + 1, y: y, in: area)
+      markCurrent(index, y, on: &canvas, in: area)
+    }
+  }
+
+  private func drawChanges(_ lines: Range<Int>, on canvas: inout Canvas, in area: Rect) {
+    for (row, index) in lines.enumerated() {
+      let line = file.changes[index]
+      let (sign, role): (String, StyleRole) =
+        switch line.kind {
+        case .same: ("  ", .text)
+        case .added: ("+ ", .diffAdded)
+        case .removed: ("- ", .diffRemoved)
+        case .gap: (canvas.glyphs.ellipsis, .diffHeading)
+        }
+      canvas.write(
+        sign + line.text, x: area.x + 1, y: area.y + row, role, in: area, cut: .end)
+    }
+  }
+
+  private func markCurrent(_ index: Int, _ y: Int, on canvas: inout Canvas, in area: Rect) {
+    guard wanted?.contains(index) == true else { return }
+    canvas.put(canvas.glyphs.currentLine, x: area.x, y: y, .definitionCurrent, in: area)
+  }
+}
+
+extension String {
+  /// Blanks at the beginning.
+  fileprivate var indent: Int { utf8.prefix { $0 == 0x20 }.count }
 }
 
 extension [Int] {
@@ -127,32 +146,5 @@ extension [Int] {
       if self[middle] < number { low = middle + 1 } else { high = middle }
     }
     return low < count && self[low] == number
-  }
-}
-
-extension App {
-  mutating func scrollText(by lines: Int) {
-    if editor.view.sideTab == .problems {
-      textView.moveCursor(by: max(-10_000, min(10_000, lines)), of: editor.diagnostics.count)
-    } else {
-      textView.scroll(by: lines)
-    }
-  }
-
-  /// Enter in a page: the step that the line is about.
-  mutating func chooseTextLine() {
-    switch editor.view.sideTab {
-    case .problems:
-      let problems = editor.problems
-      guard problems.indices.contains(textView.cursor) else { return }
-      if let step = problems[textView.cursor].step { editor.select(step) }
-    case .definition:
-      let middle = textView.top + textView.height / 2
-      let around = editor.definition.ranges.filter { $0.value.contains(middle) }
-      if let nearest = around.min(by: { $0.value.count < $1.value.count }) {
-        editor.select(nearest.key)
-      }
-    case .file, .diff: break
-    }
   }
 }

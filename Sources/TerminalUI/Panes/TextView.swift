@@ -37,13 +37,13 @@ struct TextView: Hashable, Sendable {
   }
 
   mutating func scroll(by lines: Int) {
-    top += lines
+    top += max(-count, min(count, lines))
     clamp()
   }
 
   /// Moves the line that Enter chooses, and the view with it.
   mutating func moveCursor(by lines: Int, of count: Int) {
-    cursor = max(0, min(count - 1, cursor + lines))
+    cursor = max(0, min(count - 1, cursor + max(-count, min(count, lines))))
   }
 
   mutating func show(line: Int) {
