@@ -52,7 +52,10 @@ let package = Package(
     part("RunScheduler", ["GraphAlgorithms", "PipelineModel", "StatesLanguage"]),
     part(
       "ProcessRunner",
-      ["Diagnostics", "PipelineModel", "StatesLanguage", "CloudExport", "RunScheduler", "CPosix"],
+      [
+        "Diagnostics", "GraphAlgorithms", "PipelineModel", "StatesLanguage", "CloudExport",
+        "RunScheduler", "CPosix",
+      ],
       resources: [.embedInCode("Python")]),
     // Document -> graph -> layout -> screen
     part("GraphLayout", ["GraphAlgorithms"]),

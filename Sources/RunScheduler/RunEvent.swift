@@ -91,13 +91,13 @@ package struct StepFailure: Error, Hashable, Sendable {
   }
 
   /// Whether Step Functions would retry it: all that the function does, but not the state
-  /// machine's own errors on data.
+  /// machine's own errors on data, and nothing of what only a local run knows.
   package var isRetriable: Bool {
-    !["States.DataLimitExceeded", "States.Runtime", Self.cancelledType].contains(errorType)
+    !errorType.hasPrefix("LocalRun.")
+      && !["States.DataLimitExceeded", "States.Runtime"].contains(errorType)
   }
 
   /// The step ran when the run was cancelled.
   package static let cancelled = StepFailure(
-    cancelledType, "The run was cancelled while the step ran")
-  private static let cancelledType = "Cancelled"
+    "LocalRun.Cancelled", "The run was cancelled while the step ran")
 }

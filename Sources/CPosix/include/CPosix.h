@@ -11,6 +11,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "CPosixPolling.h"
+
 /* Descriptors. All of them are closed in programs that are started. */
 
 /* fds[0] is read, fds[1] is written. */

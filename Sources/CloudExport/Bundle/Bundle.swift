@@ -11,6 +11,11 @@ package struct Bundle: Hashable, Sendable {
   package let programPath: String
   /// The line of that file on which the program begins, from 1.
   package let programLine: Int
+  /// The program is a part of the handler, as a custom template has it.
+  package var isProgramInTemplate: Bool { programPath == "index.py" }
+
+  /// The handler of all steps of pipelines without a custom template.
+  package static let defaultHandler = PackageResources.index_py
 
   /// - Parameter files: the bytes of each path of `step.files`, as the step writes it.
   package init(
@@ -57,7 +62,7 @@ package func bundle(
 
 extension StepCode {
   /// The document's path of a program that is a file.
-  fileprivate var path: String? { if case .file(let path, _) = self { path } else { nil } }
+  package var path: String? { if case .file(let path, _) = self { path } else { nil } }
 }
 
 extension Sequence<FileTree.File> {
