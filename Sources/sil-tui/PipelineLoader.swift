@@ -4,6 +4,7 @@ import Diagnostics
 import Glibc
 import PipelineFile
 import PipelineModel
+import ProcessRunner
 import Storage
 
 /// A pipeline file as it stands, with everything found wrong in it.
@@ -30,7 +31,9 @@ enum PipelineLoader {
     let bytes = try read(path)
     let (file, pipeline, problems) = SilFile.read(bytes)
     var surroundings = Surroundings(files: files(namedBy: pipeline, beside: path))
-    if compiling { surroundings.compiled = verdicts(pipeline, surroundings) }
+    if compiling {
+      surroundings.compiled = verdicts(pipeline, surroundings, beside: folder(of: path))
+    }
     let (checked, found) = pipeline.check(surroundings)
     let diagnostics = (problems + (file.isUnderstood ? found : []))
     let isSound = !diagnostics.contains(where: \.isError)
@@ -71,10 +74,12 @@ enum PipelineLoader {
   /// Reading keeps no copies.
   private static let store = FileStore(copiesFolder: "")
 
-  private static func verdicts(_ pipeline: Pipeline, _ surroundings: Surroundings)
-    -> [[UInt8]: CompilerVerdict]
-  {
+  private static func verdicts(
+    _ pipeline: Pipeline, _ surroundings: Surroundings, beside: String
+  ) -> [[UInt8]: CompilerVerdict] {
     let texts = Set(pipeline.programs(surroundings).values.map(\.text))
-    return texts.isEmpty ? [:] : [:]
+    let compiler = PythonCompiler(
+      environment: environment(), folder: beside.isEmpty ? "." : beside)
+    return compiler.verdicts(on: texts) ?? [:]
   }
 }

@@ -28,6 +28,9 @@ int cposix_send_descriptors(
 
 enum { cposix_max_descriptors = 16 };
 
+/* This process's environment: NAME=VALUE texts, NULL behind the last. */
+char *const *cposix_environment(void);
+
 /* Starts a program: fds[i] becomes its descriptor i (-1: /dev/null), all others are closed.
    A path without a slash is looked up in PATH. environment NULL: ours; directory NULL: ours.
    Signals are unblocked and have their default actions. Gives the process id. */

@@ -6,6 +6,7 @@ import EditorCore
 import Glibc
 import PipelineFile
 import PipelineModel
+import ProcessRunner
 import Storage
 import TerminalInterface
 import TerminalUI
@@ -21,6 +22,7 @@ final class Workbench {
   private var isFrameDue = true
   private var tick: EventLoop.Timer?
   private let start = ContinuousClock.now
+  private var judge: CodeJudge?
   /// Why the loop ended, when a signal ended it.
   private(set) var endingSignal: Int32?
 
@@ -42,6 +44,13 @@ final class Workbench {
     let input = TerminalInput(of: terminal, in: loop) { [unowned self] events in take(events) }
     input.atEnd = { [unowned self] in end(by: SIGHUP) }
     self.input = input
+    let compiler = PythonCompiler(
+      environment: environment(), folder: folder(of: document.path))
+    judge = CodeJudge(compiler, in: loop) { [unowned self] verdicts in
+      document.surroundings.compiled.merge(verdicts) { $1 }
+      app.editor.learn(document.surroundings)
+      isFrameDue = true
+    }
     loop.beforeWaiting { [unowned self] in draw() }
     loop.run()
     terminal.suspend()
@@ -95,6 +104,8 @@ final class Workbench {
     guard isFrameDue else { return }
     isFrameDue = false
     terminal.draw(app.draw(columns: terminal.columns, rows: terminal.rows))
+    // The first look at the code waits for the first frame.
+    judge?.judge(app.editor.pipeline, document.surroundings)
   }
 
   /// Looks at files that the document names since the last edit.
