@@ -42,6 +42,10 @@ package struct App: Sendable {
     self.theme = theme
     glyphs = isUTF8 ? .unicode : .ascii
     keyMaps = DefaultKeyMap.all
+    if editor.readOnlyReason != nil, !editor.diagnostics.isEmpty {
+      self.editor.show(.problems)
+      side = .text
+    }
   }
 
   func keyMap(for pane: Pane) -> KeyMap { keyMaps[pane] ?? KeyMap([]) }

@@ -27,6 +27,8 @@ extension UserCommand {
     view("focus-graph", "Go to the graph") { $0.focus(.graph) },
     view("focus-form", "Go to the step's fields") { $0.focus(.step) },
     view("focus-text", "Go to the definition and the other texts") { $0.focus(.text) },
+    view("next-theme", "Show everything in the next of the built-in themes") { $0.changeTheme() },
+    extend(.left), extend(.down), extend(.up), extend(.right),
     view("previous-tab", "Show the side pane's previous page") { $0.showTab(by: -1) },
     view("align-top", "Bring the selected step to the top") { $0.graph.request = .alignTop },
     view("align-bottom", "Bring the selected step to the bottom") {
@@ -80,6 +82,19 @@ extension UserCommand {
     }
   }
 
+  /// For hands that mark with Shift and the arrows.
+  private static func extend(_ direction: Direction) -> UserCommand {
+    UserCommand(
+      "mark-\(direction.rawValue)",
+      "Mark the selected step and the one it moves to, \(direction.rawValue)",
+      in: .marks, isListed: false
+    ) { app, _ in
+      app.editor.message = nil
+      app.extendMarks(direction)
+      return []
+    }
+  }
+
   private static func scroll(
     _ name: String, _ summary: String, _ perform: @escaping @Sendable (inout App, Int) -> Void
   ) -> UserCommand {
@@ -113,6 +128,24 @@ extension App {
       editor.clearMarks()
       editor.message = .info("marks taken away")
     }
+  }
+
+  fileprivate mutating func extendMarks(_ direction: Direction) {
+    guard let start = editor.selection.step else { return }
+    if !editor.selection.marks.contains(start) { editor.toggleMark(start) }
+    editor.attempt { editor throws(Refusal) in try editor.move(direction) }
+    if let end = editor.selection.step, !editor.selection.marks.contains(end) {
+      editor.toggleMark(end)
+    }
+  }
+
+  fileprivate mutating func changeTheme() {
+    let names = Theme.builtIn.map(\.name)
+    let place = names.firstIndex { Theme.builtIn($0) == theme } ?? -1
+    let name = names[(place + 1) % names.count]
+    guard let next = Theme.builtIn(name) else { return }
+    theme = next
+    editor.message = .info("theme \(name)")
   }
 
   fileprivate mutating func resizePane(by distance: Int) {

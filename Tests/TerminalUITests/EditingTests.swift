@@ -157,4 +157,41 @@ struct EditingTests {
     #expect(desk.message.contains("the file was not understood"))
     #expect(desk.steps.isEmpty)
   }
+
+  @Test func `Shift and the arrows mark on the way`() throws {
+    let desk = try Desk("a, b<-a, c<-b")
+    try desk.press("<S-Right><S-Right>")
+    #expect(desk.app.editor.selection.marks.count == 3)
+    try desk.press("<Esc>")
+    #expect(desk.app.editor.selection.marks.isEmpty)
+  }
+
+  @Test func `an argument is completed from the steps there are`() throws {
+    let desk = try Desk("load, clean, train<-load")
+    try desk.press("G<Enter>")
+    while desk.selected != "train" { try desk.press("<Esc>b<Enter>") }
+    let row = try #require(desk.app.formRows.firstIndex { $0.label == "arg 2" })
+    try desk.press(String(repeating: "j", count: row) + "<Enter>cle<C-n><Enter>")
+    #expect(desk.steps == "load, clean, train<-load+clean")
+  }
+
+  @Test func `a field that is cleared goes back to its default`() throws {
+    let desk = try Desk("a")
+    try desk.press("<Enter>")
+    let row = try #require(desk.app.formRows.firstIndex { $0.label == "memory" })
+    try desk.press(String(repeating: "j", count: row) + "<Enter>1024<Enter>x")
+    #expect(desk.app.editor.selectedStep?.fields[.memory] == nil)
+    try desk.press("x")
+    #expect(desk.message.contains("memory says nothing"))
+  }
+
+  @Test func `Tab keeps a field and edits the next one`() throws {
+    let desk = try Desk("a")
+    try desk.press("<Enter>")
+    let row = try #require(desk.app.formRows.firstIndex { $0.label == "memory" })
+    try desk.press(String(repeating: "j", count: row) + "<Enter>1024<Tab>60<Enter>")
+    #expect(desk.app.editor.selectedStep?.fields[.memory] == .integer(1024))
+    #expect(desk.app.editor.selectedStep?.fields[.timeout] == .integer(60))
+    #expect(desk.app.editor.history.done.count == 2)
+  }
 }

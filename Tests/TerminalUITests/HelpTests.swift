@@ -78,4 +78,23 @@ struct HelpTests {
     desk.columns = 40
     #expect(desk.footer.hasSuffix("? help"))
   }
+
+  @Test func `help begins with what the pane has of its own`() throws {
+    let desk = try Desk("a", 80, 24)
+    try desk.press("<Tab><Tab>?")
+    #expect(desk.line(1).contains("help: definition"))
+    #expect(desk.line(2).contains("Scroll the text pane down by a line"))
+    try desk.press("<Esc><Esc>?")
+    #expect(desk.line(1).contains("help: graph"))
+    #expect(desk.line(2).contains("move-left"))
+  }
+
+  @Test func `themes go round`() throws {
+    let desk = try Desk("a")
+    let first = desk.app.theme
+    try desk.press(":next-theme<Enter>")
+    #expect(desk.app.theme == Theme.builtIn("light") && desk.app.theme != first)
+    try desk.press(":next-theme<Enter>")
+    #expect(desk.app.theme == first)
+  }
 }

@@ -58,7 +58,10 @@ struct KeyTableTests {
 
   @Test func `commands that use modifiers have plain keys too`() throws {
     let map = try #require(DefaultKeyMap.all[.graph])
-    let alone: Set = ["suspend", "redraw", "focus-graph", "focus-form", "focus-text", "only-pane"]
+    let alone: Set = [
+      "suspend", "redraw", "focus-graph", "focus-form", "focus-text", "only-pane", "mark-left",
+      "mark-down", "mark-up", "mark-right",
+    ]
     for command in Set(map.bindings.map(\.command)).subtracting(alone) {
       let keys = map.keys(for: command)
       let isPlain = keys.contains { $0.keys.allSatisfy(\.modifiers.isEmpty) }

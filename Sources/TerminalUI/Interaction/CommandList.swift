@@ -39,21 +39,33 @@ struct CommandList: Sendable {
   ]
 
   mutating func update(_ app: App) {
-    let text = field.text
+    let map = app.keyMap(for: app.focus)
     var ranked: [(score: Int, row: Row)] = []
-    for command in UserCommand.all where command.isListed {
-      guard let match = CommandList.match(text, command) else { continue }
+    for command in commands(app) {
+      guard let match = CommandList.match(field.text, command) else { continue }
       let row = Row(
-        command: command,
-        keys: CommandList.keys(of: command.name, in: app.keyMap(for: app.focus)),
+        command: command, keys: CommandList.keys(of: command.name, in: map),
         places: match.places, refusal: command.unavailableReason(app))
       ranked.append((match.score, row))
     }
-    // Sorted by score and kept in the order of the table: `sort` is stable only by this.
+    // `sort` keeps the order of equals only when it is told.
     rows = ranked.enumerated().sorted {
       ($1.element.score, $0.offset) < ($0.element.score, $1.offset)
     }.map(\.element.row)
     window = ListWindow()
+  }
+
+  /// The palette has the order of the table. Help begins with what the pane has of its own, and
+  /// ends with what has no key there.
+  private func commands(_ app: App) -> [UserCommand] {
+    let listed = UserCommand.all.filter(\.isListed)
+    guard form == .help else { return listed }
+    let bindings = Set(app.keyMap(for: app.focus).bindings)
+    let own = Set(bindings.subtracting(app.keyMap(for: .graph).bindings).map(\.command))
+    let keyed = Set(bindings.map(\.command))
+    return UserCommand.all.filter { own.contains($0.name) }
+      + listed.filter { keyed.contains($0.name) && !own.contains($0.name) }
+      + listed.filter { !keyed.contains($0.name) }
   }
 
   private static func keys(of command: String, in map: KeyMap) -> String {

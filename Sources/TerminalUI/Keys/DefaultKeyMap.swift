@@ -42,7 +42,8 @@ enum DefaultKeyMap {
     // Marks
     ("m  <Space>m  <Space><Space>", "mark"), (";", "clear-marks"), ("%", "mark-all"),
     ("su", "mark-upstream"), ("sd", "mark-downstream"), ("sc", "mark-connected"),
-    ("si", "mark-others"),
+    ("si", "mark-others"), ("<S-Left>", "mark-left"), ("<S-Down>", "mark-down"),
+    ("<S-Up>", "mark-up"), ("<S-Right>", "mark-right"),
     // Places
     ("M", "move-step"), ("zp", "pin"), ("zu", "unpin"), ("zU", "unpin-all"), ("=", "tidy"),
     // View

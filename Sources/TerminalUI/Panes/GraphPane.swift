@@ -176,7 +176,7 @@ struct GraphPane {
       ? ["This pipeline has no steps yet.", "Press a to add the first step, ? for help."]
       : [
         "This file can't be shown as a pipeline.",
-        "gp lists its problems, E opens it in your editor.",
+        "gp lists what is wrong with it.",
       ]
     let y = area.y + max(0, (area.height - lines.count) / 2)
     for (row, line) in lines.enumerated() {
