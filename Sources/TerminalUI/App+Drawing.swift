@@ -104,9 +104,11 @@ extension App {
   }
 
   private mutating func drawGraph(on canvas: inout Canvas, _ frame: Rect, _ inside: Rect) {
-    let seen = Rect(x: graph.x, y: graph.y, width: inside.width, height: inside.height)
-    let choice = GraphChoice(interaction, editor, seen: seen)
+    var choice = GraphChoice(interaction)
     graph.update(editor.diagram, following: choice.cursor ?? editor.selection.step, in: inside)
+    choice.placeLabels(
+      editor.diagram,
+      seen: Rect(x: graph.x, y: graph.y, width: inside.width, height: inside.height))
     GraphPane(editor: editor, viewport: graph, signs: signs, choice: choice, area: inside)
       .draw(on: &canvas)
     drawMoreSigns(on: &canvas, frame, inside)
@@ -143,7 +145,8 @@ extension App {
     // A form lists what could be said; what is only looked at lists what is said.
     let numbers = rows.indices.filter { isFocused || !rows[$0].text.isEmpty }
     let pane = StepPane(
-      rows: numbers.map { rows[$0] }, cursor: isFocused ? form.window.chosen : nil,
+      rows: numbers.map { rows[$0] }, isUnsaved: { [editor] in editor.isUnsaved($0) },
+      cursor: isFocused ? form.window.chosen : nil,
       editing: editing, code: code)
     var window = isFocused ? form.window : ListWindow()
     let seen = pane.draw(on: &canvas, in: inside, window: &window)

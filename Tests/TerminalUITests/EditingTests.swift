@@ -194,4 +194,12 @@ struct EditingTests {
     #expect(desk.app.editor.selectedStep?.fields[.timeout] == .integer(60))
     #expect(desk.app.editor.history.done.count == 2)
   }
+
+  @Test func `labels stand on lines also when several keys come before one frame`() throws {
+    let slow = try Desk("a, b<-a, c<-b, d<-c, e<-d, f<-e+a, g<-f+b", 80, 24)
+    try slow.press("wwwwwX")
+    let fast = try Desk("a, b<-a, c<-b, d<-c, e<-d, f<-e+a, g<-f+b", 80, 24)
+    for key in try KeyStroke.parse("wwwwwX") { _ = fast.app.handle(.key(key), at: 0) }
+    #expect(fast.picture == slow.picture)
+  }
 }

@@ -68,4 +68,13 @@ struct KeyTableTests {
       #expect(isPlain || command.hasPrefix("text-") || command.hasPrefix("scroll-"), "\(command)")
     }
   }
+
+  @Test func `the table of keys as text has every command once`() {
+    let rows = KeyTable.rows(for: .graph)
+    #expect(Set(rows.map(\.command)).count == rows.count)
+    #expect(rows.first { $0.command == "save" }?.keys == ["Ctrl-s", "ZZ", "Space w"])
+    for command in Command.all { #expect(rows.contains { $0.command == command.name }) }
+    #expect(!rows.contains { $0.command == "edit-row" })
+    #expect(KeyTable.rows(for: .step).contains { $0.command == "edit-row" && $0.keys == ["Enter"] })
+  }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Glibc
 import TerminalInterface
 import Testing
 
@@ -31,7 +32,7 @@ struct ThemeTests {
   }
 
   @Test(arguments: Theme.builtIn.map(\.name))
-  func `everything written can be read`(name: String) throws {
+  func `what people read has a contrast of 4.5 to 1`(name: String) throws {
     let theme = try #require(Theme.builtIn(name))
     for role in StyleRole.allCases where role.isText {
       let ratio = try contrast(theme[role].foreground, theme[role].background)
@@ -103,5 +104,20 @@ struct ThemeTests {
 
   @Test func `a file without a line is the terminal's own look`() {
     #expect(read("# nothing\n").theme?[.boxSelected] == .plain)
+  }
+
+  @Test func `every file of the folder is a theme that is compiled in`() throws {
+    let folder =
+      "/" + "\(#filePath)".split(separator: "/").dropLast(3).joined(separator: "/") + "/Themes"
+    let directory = try #require(opendir(folder))
+    defer { closedir(directory) }
+    var names: Set<String> = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name.hasSuffix(".yaml") { names.insert(String(name.dropLast(5))) }
+    }
+    #expect(names == Set(Theme.builtIn.map(\.name)))
   }
 }

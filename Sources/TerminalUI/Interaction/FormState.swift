@@ -11,6 +11,32 @@ struct FormState: Hashable, Sendable {
   var window = ListWindow()
 }
 
+extension Editor {
+  /// Whether the row says something else than the file. A new step is unsaved as a whole and marks
+  /// its name only.
+  func isUnsaved(_ row: FormRow) -> Bool {
+    guard isModified else { return false }
+    switch row.subject {
+    case .stepName(let id):
+      return savedPipeline[id].map { !$0.name.utf8.elementsEqual(row.text.utf8) } ?? true
+    case .field(.step(let id, let field)):
+      guard let saved = savedPipeline[id] else { return false }
+      return saved.fields[field] != pipeline[id]?.fields[field]
+    case .field(.default(let field)):
+      return savedPipeline.defaults[field] != pipeline.defaults[field]
+    case .field(.pipeline(let field)): return savedPipeline.fields[field] != pipeline.fields[field]
+    case .argument(let id, let place):
+      guard let saved = savedPipeline[id]?.arguments, let now = pipeline[id]?.arguments else {
+        return false
+      }
+      let before = saved.indices.contains(place) ? saved[place] : nil
+      return before != (now.indices.contains(place) ? now[place] : nil)
+    case .needs(let id):
+      return savedPipeline[id].map { $0.needs != pipeline[id]?.needs } ?? false
+    }
+  }
+}
+
 extension App {
   /// What the step pane shows.
   var formSubject: FormSubject? { form.subject ?? editor.selection.step.map { .step($0) } }

@@ -23,18 +23,16 @@ struct GraphChoice {
   var matches: Set<StepID> = []
   var mode: HintMode?
   /// Cells for labels of lines.
-  var edgePlaces: [StepEdge: CellPoint] = [:]
+  private var edgePlaces: [StepEdge: CellPoint] = [:]
 
   func isMatch(_ id: StepID) -> Bool { matches.contains(id) }
 
-  /// - Parameter seen: the cells of the diagram that are on the screen.
-  init(_ interaction: Interaction, _ editor: Editor, seen: Rect) {
+  init(_ interaction: Interaction) {
     switch interaction {
     case .hints(let mode):
       self.mode = mode
       cursor = mode.cursorStep
       refused = Set(mode.refusals.keys)
-      if !mode.isAboutSteps { edgePlaces = GraphChoice.places(of: mode, editor.diagram, seen) }
     case .pick(let picker):
       cursor = picker.chosen?.step
       refused = Set(picker.refusals.keys)
@@ -42,6 +40,12 @@ struct GraphChoice {
     case .moving(let steps): moving = Set(steps)
     case .none, .name, .connected, .commands, .history, .field, .quitQuestion: break
     }
+  }
+
+  /// Finds where labels of lines stand. - Parameter seen: the diagram's cells on the screen.
+  mutating func placeLabels(_ diagram: EditorDiagram, seen: Rect) {
+    guard let mode, !mode.isAboutSteps else { return }
+    edgePlaces = GraphChoice.places(of: mode, diagram, seen)
   }
 
   func labels(_ diagram: EditorDiagram) -> [Label] {

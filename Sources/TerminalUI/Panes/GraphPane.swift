@@ -87,8 +87,8 @@ struct GraphPane {
 
   private func role(of id: StepID) -> StyleRole {
     if choice.cursor == id || choice.moving.contains(id) { return .boxGhost }
-    if choice.refused.contains(id) { return .hintRefused }
     if id == editor.selection.step { return .boxSelected }
+    if choice.refused.contains(id) { return .hintRefused }
     if editor.selection.marks.contains(id) { return .boxMarked }
     return signs.errors.contains(id) ? .boxProblem : .box
   }

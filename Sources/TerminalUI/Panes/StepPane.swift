@@ -8,6 +8,8 @@ import TerminalInterface
 
 struct StepPane {
   let rows: [FormRow]
+  /// What the file does not hold yet, by the row.
+  let isUnsaved: (FormRow) -> Bool
   /// The row of the cursor, when the pane has it.
   let cursor: Int?
   let editing: FieldEditor?
@@ -41,6 +43,10 @@ struct StepPane {
     if isCurrent { canvas.fill(line, .formCurrent) }
     let sign = isCurrent ? canvas.glyphs.chosen : " "
     canvas.write(sign, x: line.x, y: line.y, isCurrent ? .formCurrent : .formLabel, in: line)
+    if isUnsaved(row) {
+      let role: StyleRole = isCurrent ? .formCurrent : .formChanged
+      canvas.write(canvas.glyphs.unsaved, x: line.x + 1, y: line.y, role, in: line)
+    }
     canvas.write(
       row.label, x: line.x + 2, y: line.y, isCurrent ? .formCurrent : .formLabel, in: line,
       columns: labelWidth, cut: .end)
@@ -59,9 +65,7 @@ struct StepPane {
 
   /// The value on the left; its unit or where it comes from on the right, when there is room.
   private func drawValue(_ row: FormRow, isCurrent: Bool, on canvas: inout Canvas, in area: Rect) {
-    let role: StyleRole =
-      row.problem != nil
-      ? .formError : isCurrent ? .formCurrent : row.isDefault ? .formDefault : .formValue
+    let role = role(of: row, isCurrent: isCurrent)
     var text = row.text
     if let unit = row.unit, !text.isEmpty { text += " " + unit }
     if row.problem?.isError == true { text = canvas.glyphs.bad + " " + text }
@@ -78,6 +82,13 @@ struct StepPane {
       canvas.write(note, x: x, y: area.y, isCurrent ? .formCurrent : .formDefault, in: area)
     }
     if isCurrent { canvas.highlight(area, as: .formCurrent) }
+  }
+
+  private func role(of row: FormRow, isCurrent: Bool) -> StyleRole {
+    if row.problem != nil { return .formError }
+    if isCurrent { return .formCurrent }
+    if row.isDefault { return .formDefault }
+    return isUnsaved(row) ? .formChanged : .formValue
   }
 
   private func drawPlaceholder(_ row: FormRow, on canvas: inout Canvas, in area: Rect) {

@@ -92,14 +92,13 @@ struct TextPage {
     }
   }
 
-  /// In a narrow pane the selected step's lines begin at the left; lines that stand farther left
-  /// than it keep what they have.
+  /// In a narrow pane all lines move left, so far that the selected step's lines fit or begin at
+  /// the left; lines that begin farther left than that keep all they have.
   private func indentToLeaveOut(columns: Int) -> Int {
     guard let wanted, let first = wanted.first, wanted.upperBound <= editor.definition.lines.count
     else { return 0 }
-    let lines = editor.definition.lines[wanted]
-    let isNarrow = lines.contains { $0.utf8.count > columns }
-    return isNarrow ? max(0, editor.definition.lines[first].indent - 2) : 0
+    let longest = editor.definition.lines[wanted].map(\.utf8.count).max() ?? 0
+    return max(0, min(editor.definition.lines[first].indent - 2, longest - columns))
   }
 
   private func drawFile(_ lines: Range<Int>, on canvas: inout Canvas, in area: Rect) {
