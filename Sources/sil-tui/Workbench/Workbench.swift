@@ -36,6 +36,14 @@ final class Workbench {
     app = App(
       editor, fileName: document.name, theme: theme, isUTF8: terminal.capabilities.isUTF8)
     app.editor.learn(document.surroundings)
+    let file = document.file
+    app.fileWriter = { pipeline in
+      do throws(WriteError) {
+        return .success(try file.bytes(saying: pipeline))
+      } catch {
+        return .failure(.unavailable(error.text))
+      }
+    }
   }
 
   /// Returns when the person has left, with the terminal given back.
@@ -127,10 +135,9 @@ final class Workbench {
     case .save: return save()
     case .quit: loop.stop()
     case .editCode(let id): return editCode(of: id)
-    case .editFile: return editFile()
     case .suspend: suspend()
     case .redraw: terminal.redraw()
-    case .copyToClipboard: break
+    case .copyToClipboard(let text): copyToClipboard(text)
     case .ask, .openForm, .showHelp, .showPalette, .showCommandLine, .showHistory, .focusPane,
       .fitDiagram, .centreSelection, .scroll:
       preconditionFailure("the screen left \(effect) to the shell")
@@ -156,6 +163,12 @@ final class Workbench {
       app.editor.message = .warning("no shell is there that could continue this program")
     }
     isFrameDue = true
+  }
+
+  /// Through the terminal, which may be far away (control sequence OSC 52 of xterm).
+  private func copyToClipboard(_ text: String) {
+    StandardOutput.write("\u{1B}]52;c;\(base64(Array(text.utf8)))\u{07}")
+    app.editor.message = .info("copied, if your terminal takes it")
   }
 
   func tell(_ message: Message) {
