@@ -45,12 +45,17 @@ let package = Package(
     part("Storage", ["PipelineModel", "CPosix"]),
     // Document -> state machine, bundles
     part("StatesLanguage", ["Diagnostics"]),
-    part("CloudExport", ["Diagnostics", "GraphAlgorithms", "PipelineModel", "StatesLanguage"]),
+    part(
+      "CloudExport", ["Diagnostics", "GraphAlgorithms", "PipelineModel", "StatesLanguage"],
+      resources: [.embedInCode("Bundle/index.py")]),
     // Document -> local run -> events
-    part("RunScheduler", ["GraphAlgorithms", "PipelineModel"]),
+    part("RunScheduler", ["GraphAlgorithms", "PipelineModel", "StatesLanguage"]),
     part(
       "ProcessRunner",
-      ["Diagnostics", "PipelineModel", "StatesLanguage", "CloudExport", "RunScheduler", "CPosix"],
+      [
+        "Diagnostics", "GraphAlgorithms", "PipelineModel", "StatesLanguage", "CloudExport",
+        "RunScheduler", "CPosix",
+      ],
       resources: [.embedInCode("Python")]),
     // Document -> graph -> layout -> screen
     part("GraphLayout", ["GraphAlgorithms"]),
@@ -65,15 +70,15 @@ let package = Package(
       [
         "Diagnostics", "YAMLSyntax", "PipelineModel", "StatesLanguage", "RunScheduler",
         "GraphLayout", "EditorCore", "TerminalInterface",
-      ]),
+      ], resources: [.embedInCode("Themes")]),
     part("CursesTerminal", ["TerminalInterface", "CNcurses", "CPosix"]),
     // The program
     .executableTarget(
       name: "sil-tui",
       dependencies: [
-        "Diagnostics", "PipelineModel", "PipelineFile", "Storage", "StatesLanguage", "CloudExport",
-        "RunScheduler", "ProcessRunner", "GraphLayout", "EditorCore", "TerminalInterface",
-        "TerminalUI", "CursesTerminal", "CPosix",
+        "Diagnostics", "GraphAlgorithms", "PipelineModel", "PipelineFile", "Storage",
+        "StatesLanguage", "CloudExport", "RunScheduler", "ProcessRunner", "GraphLayout",
+        "EditorCore", "TerminalInterface", "TerminalUI", "CursesTerminal", "CPosix",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
 
@@ -92,17 +97,18 @@ let package = Package(
     .executableTarget(
       name: "TerminalProbe", dependencies: ["TerminalInterface", "CursesTerminal"],
       path: "Tests/TerminalProbe", swiftSettings: strict),
-    tests("CursesTerminal", ["TerminalProbe"]),
-    tests("Storage", ["Storage"]),
+    tests("CursesTerminal", ["TerminalInterface", "CPosix", "CursesTerminal", "TerminalProbe"]),
+    tests("Storage", ["Storage", "CPosix"]),
     tests("StatesLanguage", ["Diagnostics", "StatesLanguage"]),
     tests(
       "CloudExport", ["GraphAlgorithms", "PipelineModel", "StatesLanguage", "CloudExport"]),
-    tests("RunScheduler", ["PipelineModel", "RunScheduler"]),
+    tests("RunScheduler", ["PipelineModel", "StatesLanguage", "RunScheduler"]),
     tests(
       "ProcessRunner",
       ["PipelineModel", "StatesLanguage", "CloudExport", "RunScheduler", "ProcessRunner"]),
     tests("GraphLayout", ["GraphAlgorithms", "GraphLayout"]),
-    tests("EditorCore", ["PipelineModel", "PipelineFile", "GraphLayout", "EditorCore"]),
+    tests(
+      "EditorCore", ["Diagnostics", "PipelineModel", "PipelineFile", "GraphLayout", "EditorCore"]),
     tests(
       "TerminalUI",
       ["PipelineModel", "PipelineFile", "EditorCore", "TerminalInterface", "TerminalUI"]),

@@ -114,3 +114,5 @@ int cposix_limit(pid_t pid, int resource, uint64_t *soft, uint64_t *hard) {
   *hard = limit.rlim_max == RLIM_INFINITY ? UINT64_MAX : limit.rlim_max;
   return 0;
 }
+
+char *const *cposix_environment(void) { return environ; }

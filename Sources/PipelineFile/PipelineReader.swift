@@ -222,7 +222,7 @@ struct PipelineReader {
   // MARK: Values
 
   /// The value of any node, aliases followed.
-  private mutating func value(_ node: YAMLNode) -> Value {
+  mutating func value(_ node: YAMLNode) -> Value {
     let node = node.resolved
     if node.isSequence { return .list(node.items.map { value($0) }) }
     if node.isMapping {

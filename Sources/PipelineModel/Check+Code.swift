@@ -3,11 +3,11 @@
 import Diagnostics
 
 extension Pipeline {
-  /// Reports what is wrong with a step's code and gives the name of the function it calls.
+  /// Reports what is wrong with a step's code and gives the function it calls.
   func checkCode(
     of step: Step, _ surroundings: Surroundings, at place: [DocumentKey],
     _ findings: inout Findings
-  ) -> String {
+  ) -> CalledFunction {
     let code = step.fields[.code]?.text
     let path = step.fields[.source]?.text
     guard (step.fields[.code] == nil) != (step.fields[.source] == nil) else {
@@ -17,7 +17,7 @@ extension Pipeline {
         "The step \(quoted(step.name)) has \(hasBoth ? "both code and source" : "no code")",
         mend: hasBoth ? "Remove one of them" : "Add code: with a function, or source: with a file",
         at: place)
-      return ""
+      return CalledFunction()
     }
     guard let program = program(code: code, path: path, surroundings) else {
       if let path, surroundings.files[path] == nil {
@@ -26,7 +26,7 @@ extension Pipeline {
           mend: "Give the check the text of that file",
           at: place + [.name(StepField.source.rawValue)])
       }
-      return ""
+      return CalledFunction()
     }
     let spot = Spot(place: place, path: path)
     return checkFunction(of: step, in: program, surroundings, spot, &findings)
@@ -41,14 +41,14 @@ extension Pipeline {
   private func checkFunction(
     of step: Step, in program: [UInt8], _ surroundings: Surroundings, _ spot: Spot,
     _ findings: inout Findings
-  ) -> String {
+  ) -> CalledFunction {
     let outline = PythonOutline(program)
     if case .refused(let message, let line, let column)? = surroundings.compiled[program] {
       findings.add(
         .error(
           "python-syntax", "Python can't compile the code of \(quoted(step.name)): \(message)",
           mend: "Correct line \(line)", at: spot.place(line: line, column: column)))
-      return outline.functions.first?.name ?? ""
+      return CalledFunction()
     }
     let wanted = step.fields[.function]?.text
     if let wanted {
@@ -61,11 +61,11 @@ extension Pipeline {
             ?? "Define it there, or name another function",
           at: spot.keys + [.name(StepField.function.rawValue)])
       }
-      return wanted
+      return called(wanted, program, outline, surroundings)
     }
     let names = outline.functions.map(\.name)
-    if names.contains(step.name) { return step.name }
-    if names.count == 1 { return names[0] }
+    if names.contains(step.name) { return called(step.name, program, outline, surroundings) }
+    if names.count == 1 { return called(names[0], program, outline, surroundings) }
     findings.error(
       "function-unclear",
       names.isEmpty
@@ -73,7 +73,17 @@ extension Pipeline {
         : "The code of \(quoted(step.name)) defines \(names.count) functions, none with its name",
       mend: names.isEmpty ? "Define one with def" : "Name the one to call with function:",
       at: spot.keys + [.name(spot.path == nil ? "code" : "source")])
-    return names.first ?? ""
+    return CalledFunction()
+  }
+
+  private func called(
+    _ name: String, _ program: [UInt8], _ outline: PythonOutline, _ surroundings: Surroundings
+  ) -> CalledFunction {
+    if case .sound(_, let docstrings)? = surroundings.compiled[program] {
+      return CalledFunction(name: name, summary: docstrings[name])
+    }
+    let summary = outline.functions.first { $0.name == name }?.summary
+    return CalledFunction(name: name, summary: summary)
   }
 
   private func defines(
@@ -82,6 +92,12 @@ extension Pipeline {
     if case .sound(let names, _)? = surroundings.compiled[program] { return names.contains(name) }
     return outline.mayDefine(name)
   }
+}
+
+/// The function that a step calls, with its docstring's first line; no name when there is none.
+struct CalledFunction {
+  var name = ""
+  var summary: String?
 }
 
 /// Where a step's program stands.

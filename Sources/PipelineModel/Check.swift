@@ -16,7 +16,7 @@ extension Pipeline {
   {
     var findings = Findings()
     checkTop(surroundings, &findings)
-    var functions: [String] = []
+    var functions: [CalledFunction] = []
     for step in steps { functions.append(check(step, surroundings, &findings)) }
     let order = checkOrder(&findings)
     guard !findings.diagnostics.contains(where: \.isError), let order else {
@@ -79,7 +79,7 @@ extension Pipeline {
 
   /// All that is wrong with one step; gives the function that it calls.
   private func check(_ step: Step, _ surroundings: Surroundings, _ findings: inout Findings)
-    -> String
+    -> CalledFunction
   {
     let place: [DocumentKey] = [.name("steps"), .name(step.name)]
     checkStepName(step, at: place, &findings)

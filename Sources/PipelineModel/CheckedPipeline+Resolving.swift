@@ -4,7 +4,8 @@
 extension Pipeline {
   /// - Precondition: no diagnostic of the check is an error; `functions` names each step's function,
   ///   `order` is a topological order of the steps.
-  func resolved(_ surroundings: Surroundings, functions: [String], order: [Int]) -> CheckedPipeline
+  func resolved(_ surroundings: Surroundings, functions: [CalledFunction], order: [Int])
+    -> CheckedPipeline
   {
     var numbers: [StepID: Int] = [:]
     for (number, step) in steps.enumerated() { numbers[step.id] = number }
@@ -52,12 +53,12 @@ private struct StepResolver {
   let surroundings: Surroundings
   let numbers: [StepID: Int]
 
-  func step(_ step: Step, function: String) -> CheckedStep {
+  func step(_ step: Step, function: CalledFunction) -> CheckedStep {
     let code = code(of: step)
     return CheckedStep(
       id: step.id, name: step.name,
-      description: step.fields[.description]?.text ?? summary(of: function, in: code), code: code,
-      function: function, arguments: step.arguments.map(argument),
+      description: step.fields[.description]?.text ?? function.summary, code: code,
+      function: function.name, arguments: step.arguments.map(argument),
       needs: step.needs.compactMap(number), runtime: text(.runtime, step),
       memory: integer(.memory, step), timeout: integer(.timeout, step),
       storage: integer(.storage, step), architecture: text(.architecture, step),
@@ -97,13 +98,6 @@ private struct StepResolver {
     let path = step.fields[.source]?.text ?? ""
     if case .text(let text)? = surroundings.files[path] { return .file(path: path, text: text) }
     return .file(path: path, text: [])
-  }
-
-  private func summary(of function: String, in code: StepCode) -> String? {
-    if case .sound(_, let docstrings)? = surroundings.compiled[code.text] {
-      return docstrings[function]
-    }
-    return PythonOutline(code.text).functions.first { $0.name == function }?.summary
   }
 
   // The waits are step-in-line's: 15 seconds, then four times as long each time.

@@ -13,18 +13,24 @@ package struct PythonOutline: Hashable, Sendable {
 
   /// In the order of the text; of two with one name the last, as Python has it.
   package let functions: [Function]
-  private let words: Set<String>
+  private let program: [UInt8]
 
+  /// - Complexity: O(bytes).
   package init(_ program: [UInt8]) {
-    var reader = OutlineReader(program)
+    self.program = program
+    var reader = OutlineReader(program, collectingWords: false)
     functions = reader.readFunctions()
-    words = reader.words
   }
 
   /// Whether running the program may bind the name at its top level: as a function, or in a way
   /// that only Python can tell (an import, an assignment, a definition under `if` or `try`).
+  ///
+  /// - Complexity: O(bytes) for a name that is no function.
   package func mayDefine(_ name: String) -> Bool {
-    functions.contains { $0.name == name } || words.contains(name)
+    if functions.contains(where: { $0.name == name }) { return true }
+    var reader = OutlineReader(program, collectingWords: true)
+    _ = reader.readFunctions()
+    return reader.words.contains(name)
   }
 }
 
@@ -36,22 +42,27 @@ private struct OutlineReader {
   /// Every identifier outside strings and comments that is bound somewhere: after `def`, `class`,
   /// `import`, `as` and `from … import`, and before `=`.
   private(set) var words: Set<String> = []
+  private let collectsWords: Bool
 
-  init(_ text: [UInt8]) { self.text = text }
+  init(_ text: [UInt8], collectingWords: Bool) {
+    self.text = text
+    collectsWords = collectingWords
+  }
 
   mutating func readFunctions() -> [PythonOutline.Function] {
     var found: [PythonOutline.Function] = []
     var waiting: (name: String, line: Int)?
     while offset < text.count {
       let start = line
-      let logical = readLogicalLine()
+      let mayBeHead = text[offset] == UInt8(ascii: "d") || text[offset] == UInt8(ascii: "a")
+      let logical = readLogicalLine(keepingTokens: collectsWords || waiting != nil || mayBeHead)
       guard let first = logical.tokens.first else { continue }
       if let function = waiting {
         let summary = logical.isIndented ? summary(of: first) : nil
         found.append(.init(name: function.name, line: function.line, summary: summary))
         waiting = nil
       }
-      note(logical.tokens)
+      if collectsWords { note(logical.tokens) }
       guard !logical.isIndented, let name = definedName(logical.tokens) else { continue }
       found.removeAll { $0.name == name }
       waiting = (name, start)
@@ -79,13 +90,15 @@ private struct OutlineReader {
     var bodyAfterColon: Token?
   }
 
-  private mutating func readLogicalLine() -> LogicalLine {
+  /// - Parameter keepingTokens: whether anybody wants to know what stands in the line.
+  private mutating func readLogicalLine(keepingTokens: Bool) -> LogicalLine {
     var result = LogicalLine()
     var depth = 0
     let isBlankStart = offset < text.count && (text[offset] == 0x20 || text[offset] == 0x09)
     result.isIndented = isBlankStart
     var headEnded = false
     func keep(_ token: Token, _ result: inout LogicalLine) {
+      guard keepingTokens else { return }
       if headEnded, result.bodyAfterColon == nil { result.bodyAfterColon = token }
       result.tokens.append(token)
     }
@@ -97,7 +110,7 @@ private struct OutlineReader {
         if depth == 0 { return result }
       case 0x5C: skipContinuation()
       case 0x23: skipComment()
-      case 0x22, 0x27: keep(.string(readString(isRaw: false)), &result)
+      case 0x22, 0x27: keep(.string(readString(keeping: keepingTokens)), &result)
       case 0x28, 0x5B, 0x7B:
         depth += 1
         keep(.mark(byte), &result)
@@ -106,12 +119,12 @@ private struct OutlineReader {
         depth = max(0, depth - 1)
         keep(.mark(byte), &result)
         advance()
-      case _ where byte.isWordByte: keep(readWordOrString(), &result)
+      case _ where byte.isWordByte: keep(readWordOrString(keeping: keepingTokens), &result)
       case 0x20, 0x09, 0x0D, 0x0C: advance()
       default:
         keep(.mark(byte), &result)
         advance()
-        if byte == 0x3A, depth == 0, !headEnded, definedName(result.tokens) != nil {
+        if byte == 0x3A, keepingTokens, depth == 0, !headEnded, definedName(result.tokens) != nil {
           headEnded = true
         }
       }
@@ -135,20 +148,20 @@ private struct OutlineReader {
   }
 
   /// A word, or the string that it is the prefix of (`r"…"`, `f'…'`).
-  private mutating func readWordOrString() -> Token {
+  private mutating func readWordOrString(keeping: Bool) -> Token {
     let start = offset
     while offset < text.count, text[offset].isWordByte { offset += 1 }
+    let isQuoteNext = offset < text.count && (text[offset] == 0x22 || text[offset] == 0x27)
+    if !keeping, !isQuoteNext { return .mark(0) }
     let word = String(decoding: text[start..<offset], as: UTF8.self)
-    if offset < text.count, text[offset] == 0x22 || text[offset] == 0x27,
-      word.utf8.count <= 2, word.allSatisfy({ "rRbBfFuUtT".contains($0) })
-    {
-      return .string(readString(isRaw: word.contains { "rR".contains($0) }))
+    if isQuoteNext, word.utf8.count <= 2, word.allSatisfy({ "rRbBfFuUtT".contains($0) }) {
+      return .string(readString(keeping: keeping))
     }
     return .word(word)
   }
 
-  /// - Returns: what stands between the quotes, escapes as written.
-  private mutating func readString(isRaw: Bool) -> [UInt8] {
+  /// - Returns: what stands between the quotes, escapes as written; nothing unless it is kept.
+  private mutating func readString(keeping: Bool) -> [UInt8] {
     let quote = text[offset]
     let isTriple =
       offset + 2 < text.count && text[offset + 1] == quote && text[offset + 2] == quote
@@ -161,15 +174,15 @@ private struct OutlineReader {
         if offset < text.count { advance() }
         continue
       }
-      if !isTriple, text[offset] == 0x0A { return Array(text[start..<offset]) }
+      if !isTriple, text[offset] == 0x0A { return keeping ? Array(text[start..<offset]) : [] }
       if text[offset] == quote, !isTriple || isTripleQuote(quote) {
-        let content = Array(text[start..<offset])
+        let content = keeping ? Array(text[start..<offset]) : []
         offset += width
         return content
       }
       advance()
     }
-    return Array(text[min(start, text.count)..<text.count])
+    return keeping ? Array(text[min(start, text.count)..<text.count]) : []
   }
 
   private func isTripleQuote(_ quote: UInt8) -> Bool {

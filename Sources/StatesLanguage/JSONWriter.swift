@@ -28,10 +28,16 @@ package struct JSONWriter {
   private var depth = 0
   /// Nothing stands yet in the array or object that was begun last.
   private var isFirst = true
+  /// A line end and many spaces.
+  private var lineStart = [UInt8(ascii: "\n")]
   /// A key has been written, its value has not.
   private var isAfterKey = false
 
-  package init(_ style: JSONStyle) { self.style = style }
+  /// - Parameter expecting: about how many bytes there will be, so that they move less often.
+  package init(_ style: JSONStyle, expecting: Int = 0) {
+    self.style = style
+    bytes.reserveCapacity(expecting)
+  }
 
   package mutating func write(_ value: JSON) {
     switch value {
@@ -104,21 +110,23 @@ package struct JSONWriter {
 
   private mutating func breakLine() {
     guard style == .readable else { return }
-    bytes.append(UInt8(ascii: "\n"))
-    bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+    if lineStart.count < 1 + 2 * depth {
+      lineStart += [UInt8](repeating: UInt8(ascii: " "), count: 64 + 2 * depth)
+    }
+    bytes.append(contentsOf: lineStart[..<(1 + 2 * depth)])
     line += 1
   }
 
   private mutating func quote(_ text: String) {
-    bytes.append(UInt8(ascii: "\""))
     var text = text
-    let isPlain = text.withUTF8 { buffer in
-      if buffer.contains(where: \.needsEscape) { return false }
-      bytes.append(contentsOf: buffer)
-      return true
+    text.withUTF8 { buffer in
+      bytes.append(UInt8(ascii: "\""))
+      // Without an early end, so that many bytes are looked at at once.
+      var isPlain = true
+      for byte in buffer where byte.needsEscape { isPlain = false }
+      if isPlain { bytes.append(contentsOf: buffer) } else { for byte in buffer { escape(byte) } }
+      bytes.append(UInt8(ascii: "\""))
     }
-    if !isPlain { for byte in text.utf8 { escape(byte) } }
-    bytes.append(UInt8(ascii: "\""))
   }
 
   private mutating func escape(_ byte: UInt8) {

@@ -24,6 +24,13 @@ enum SourceText {
     return next
   }
 
+  /// Passes over blanks and line ends.
+  static func afterSpaces(in bytes: [UInt8], from offset: Int) -> Int {
+    var next = offset
+    while next < bytes.count, isBlank(bytes[next]) { next += 1 }
+    return next
+  }
+
   /// Behind an anchor or tag that starts at `offset`.
   static func endOfProperty(in bytes: [UInt8], from offset: Int) -> Int {
     var end = offset

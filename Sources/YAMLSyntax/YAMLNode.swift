@@ -29,6 +29,9 @@ package struct YAMLNode: Sendable {
       ? storage.anchors[index]?.contentStart ?? Int(record.start) : Int(record.start)
   }
 
+  /// The bytes of `range`.
+  package var source: ArraySlice<UInt8> { storage.bytes[range] }
+
   /// The anchor's name, without `&`.
   package var anchor: String? {
     guard record.hasProperties, let anchor = storage.anchors[index], !anchor.name.isEmpty else {

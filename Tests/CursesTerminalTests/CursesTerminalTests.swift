@@ -2,6 +2,7 @@
 // afterwards, however the program ends.
 
 import Glibc
+import TerminalInterface
 import TestSupport
 import Testing
 
@@ -12,7 +13,7 @@ import Testing
     let session = try PseudoTerminalSession(
       [builtProgram("TerminalProbe")], columns: columns, rows: rows, environment: environment)
     try session.wait(until: "the first frame") {
-      $0.contains("ready") && ["╰", "└"].contains($0[0, rows - 1].text)
+      $0.contains("ready") && ["╯", "┘"].contains($0[columns - 1, rows - 1].text)
     }
     return session
   }
@@ -53,6 +54,31 @@ import Testing
     #expect(session.screen.lines[1] == "???? ? e ???? ?[2J > ~")
     #expect(session.screen.lines[5] == "└────────────────────────────┘")
     try quit(session)
+  }
+
+  /// Frames of any text after one another, with wide characters, marks and control characters
+  /// everywhere: the terminal shows what the screen holds.
+  @Test(arguments: ["xterm-256color", "tmux-256color", "linux"])
+  func `any frames are shown as they are drawn`(name: String) throws {
+    var random = SplitMix64(seed: 31)
+    let pieces = [
+      "a", " ", "    ", "数", "据", "한", "e\u{301}", "─", "│", "👩", "\u{7}", "é", "bcd", "\t",
+    ]
+    let session = try start(columns: 24, rows: 6, ["TERM": name])
+    for _ in 0..<40 {
+      let rows = (0..<6).map { _ in
+        (0..<Int.random(in: 0...20, using: &random)).map { _ in
+          pieces[Int.random(in: 0..<pieces.count, using: &random)]
+        }.joined()
+      }
+      var expected = Screen(columns: 24, rows: 6)
+      for (y, row) in rows.enumerated() { expected.write(row, x: 0, y: y) }
+      session.paste("frame\n" + rows.joined(separator: "\n"))
+      try session.wait(until: "the frame\n\(expected.picture)") { $0.lines == expected.lines }
+    }
+    #expect(session.screen.unknown == [])
+    try session.press("q")
+    try session.waitForEnd()
   }
 
   @Test(arguments: [["LANG": ""], ["LANG": "de_DE.UTF-8"], ["LC_ALL": "en_US.utf8", "LANG": "C"]])

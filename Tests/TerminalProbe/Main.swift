@@ -10,6 +10,8 @@ import TerminalInterface
   private let loop = EventLoop()
   private var input: TerminalInput?
   private var events: [String] = ["ready"]
+  /// A frame that was pasted, to be shown in place of the events.
+  private var pasted: [Substring]?
 
   static func main() {
     do {
@@ -42,7 +44,11 @@ import TerminalInterface
       show("key \(stroke)")
       perform(stroke.description)
     case .mouse(let mouse): show("mouse \(mouse.action) \(mouse.x),\(mouse.y)")
-    case .paste(let bytes): show("paste \(bytes.count)")
+    case .paste(let bytes):
+      let lines = String(decoding: bytes, as: UTF8.self).split(
+        separator: "\n", omittingEmptySubsequences: false)
+      pasted = lines.first == "frame" ? Array(lines.dropFirst()) : nil
+      show("paste \(bytes.count)")
     case .resized(let columns, let rows): show("resized \(columns)x\(rows)")
     case .focus(let isIn): show("focus \(isIn)")
     case .modeReport: show("report")
@@ -83,6 +89,14 @@ import TerminalInterface
 
   private func draw() {
     var screen = Screen(columns: terminal.columns, rows: terminal.rows)
+    if let pasted {
+      for (y, line) in pasted.enumerated() {
+        let style = Style(
+          foreground: .palette(UInt8(y)), background: .palette(UInt8(line.utf8.count)))
+        screen.write(String(line), x: 0, y: y, style: style)
+      }
+      return terminal.draw(screen)
+    }
     let frame = Style(foreground: .palette(4), attributes: .bold)
     let last = screen.rows - 1
     screen.write(

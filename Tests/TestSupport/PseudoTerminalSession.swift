@@ -137,17 +137,6 @@ package final class PseudoTerminalSession: CustomStringConvertible {
 
   package func send(signal: Int32) { kill(pid, signal) }
 
-  /// Whether the program is stopped, as after Ctrl-Z.
-  package var isStopped: Bool {
-    // The state follows the name in parentheses (proc_pid_stat(5)).
-    guard let file = fopen("/proc/\(pid)/stat", "r") else { return false }
-    defer { fclose(file) }
-    var bytes = [CChar](repeating: 0, count: 512)
-    let count = fread(&bytes, 1, bytes.count - 1, file)
-    let text = String(decoding: bytes[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
-    return text.split(separator: ") ").last?.first == "T"
-  }
-
   /// The terminal goes away, as when its window is closed.
   package func hangUp() {
     close(controller)

@@ -165,7 +165,7 @@ package struct RandomDocument {
   private mutating func noise(_ depth: Int, _ random: inout some RandomNumberGenerator) {
     if chance(0.3, &random) { lines.append("") }
     if chance(0.5, &random) { lines.append(blanks(depth) + "# a comment: with a colon") }
-    if chance(0.1, &random) { lines.append("\t# a tab before a comment") }
+    if chance(0.1, &random) { lines.append(blanks(depth) + "#\ta comment\twith tabs") }
   }
 
   private func scalar(

@@ -22,6 +22,7 @@ import YAMLSyntax
   ("a: @x\n", "1:4 yaml-syntax"), ("%YAML 1.2\n---\na: 1\n", "1:1 yaml-directive"),
   ("a: 1\n---\nb: 2\n", "2:1 yaml-several-documents"), ("a: &x [*x]\n", "1:8 yaml-alias-cycle"),
   ("a: 1\rb: 2\n", "1:5 yaml-line-end"), ("a: \u{0}\n", "1:4 yaml-character"),
+  ("{\"a\n b\"}", "1:2 yaml-complex-key"),
   ("é: \u{FFFF}\n", "1:4 yaml-character"), ("a: x\u{FEFF}\n", "1:5 yaml-character"),
 ])
 func `a mistake has its place`(text: String, problem: String) {
@@ -95,4 +96,9 @@ func checkPlaces(of node: YAMLNode, in range: Range<Int>) {
     checkPlaces(of: child, in: rest)
     rest = child.range.upperBound..<max(child.range.upperBound, rest.upperBound)
   }
+}
+
+@Test func `a file above 64 MiB is not looked at`() {
+  let bytes = [UInt8](repeating: 0x20, count: (64 << 20) + 1)
+  #expect(YAMLDocument.read(bytes).diagnostics.map(\.code) == ["yaml-too-large"])
 }

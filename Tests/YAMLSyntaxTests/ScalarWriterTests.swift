@@ -51,7 +51,7 @@ private func written(_ text: String, _ style: ScalarStyle?, _ place: ScalarPlace
   String(decoding: scalarText(text, style: style, in: place), as: UTF8.self)
 }
 
-@Test(arguments: 0..<400)
+@Test(arguments: 0..<200)
 func `every text reads back as it was`(seed: UInt64) throws {
   var random = SplitMix64(seed: seed)
   let text = randomText(using: &random)

@@ -11,6 +11,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "CPosixPolling.h"
+
 /* Descriptors. All of them are closed in programs that are started. */
 
 /* fds[0] is read, fds[1] is written. */
@@ -25,6 +27,9 @@ int cposix_send_descriptors(
 /* Processes. */
 
 enum { cposix_max_descriptors = 16 };
+
+/* This process's environment: NAME=VALUE texts, NULL behind the last. */
+char *const *cposix_environment(void);
 
 /* Starts a program: fds[i] becomes its descriptor i (-1: /dev/null), all others are closed.
    A path without a slash is looked up in PATH. environment NULL: ours; directory NULL: ours.
@@ -74,6 +79,18 @@ int cposix_hold_stderr(void);
 void cposix_release_stderr(void);
 /* The true standard error, also while it is held. */
 int cposix_stderr(void);
+
+/* Files. */
+
+/* Extended attributes (access control lists among them) of an open file. list gives the
+   length of the names, each ended by a zero byte; get the length of the value. With size 0
+   nothing is written. */
+ssize_t cposix_list_attributes(int fd, char *names, size_t size);
+ssize_t cposix_get_attribute(int fd, const char *name, void *value, size_t size);
+int cposix_set_attribute(int fd, const char *name, const void *value, size_t size);
+int cposix_remove_attribute(int fd, const char *name);
+/* As rename, but -EEXIST when the new name is taken. */
+int cposix_rename_new(const char *from, const char *to);
 
 /* Others. */
 

@@ -1,0 +1,81 @@
+// From a checked pipeline to its state machine, in either form. Decides nothing about the shape or
+// the data: LayersLowering.swift and NestedLowering.swift do.
+
+package import PipelineModel
+package import StatesLanguage
+
+/// - Parameters:
+///   - form: `nil` takes the pipeline's own.
+///   - functionName: name or ARN of a step's Lambda function, or a placeholder for it.
+/// - Complexity: O(text of the machine), besides finding the series-parallel form.
+package func stateMachine(
+  for pipeline: CheckedPipeline, form: MachineForm? = nil,
+  functionName: (CheckedStep) -> String
+) -> StateMachine {
+  let functions = pipeline.steps.map(functionName)
+  switch form ?? pipeline.machine {
+  case .layers: return layeredMachine(for: pipeline, functions: functions)
+  case .nested: return nestedMachine(for: pipeline, functions: functions)
+  }
+}
+
+/// How the states of a machine come to the inputs of its execution.
+struct MachineInputs {
+  /// A path to the mapping of all inputs; `nil` when the pipeline declares none.
+  let path: String?
+  /// Runs first, when there are defaults to fill in.
+  let state: State?
+
+  /// What the variable with the inputs is called when there is one.
+  static let variable = "inputs"
+
+  // Extra keys of the execution's input stay in the mapping.
+  init(_ pipeline: CheckedPipeline, names: inout FreeNames) {
+    let defaults = pipeline.inputs.compactMap { input in
+      input.defaultValue.map { JSON.Member(input.name, JSON($0)) }
+    }
+    guard !defaults.isEmpty else {
+      path = pipeline.inputs.isEmpty ? nil : "$$.Execution.Input"
+      state = nil
+      return
+    }
+    // `Result` is taken as it stands: in a payload template a key that ends in .$ would be a path.
+    path = "$" + Self.variable
+    state = State(
+      name: names.take("inputs"), work: .pass(.object(defaults)),
+      result: .assigned([
+        JSON.Member(Self.variable, path: "States.JsonMerge($, $$.Execution.Input, false)")
+      ]))
+  }
+}
+
+extension Retry {
+  init(_ policy: RetryPolicy, on errors: [String]) {
+    // The rate is a float; step-in-line writes it so.
+    let backoff: JSON =
+      if case .integer(let whole) = policy.backoff { .number("\(whole).0") } else {
+        JSON(policy.backoff)
+      }
+    self.init(
+      errors: errors, interval: policy.interval, attempts: policy.attempts, backoff: backoff,
+      maximumDelay: policy.maxDelay)
+  }
+}
+
+/// A JSONPath one key further than `path`.
+///
+/// Names that are not plain stand in brackets, in quotes, where a backslash keeps quotes and
+/// backslashes (Amazon States Language specification, "Reference Paths").
+func path(_ path: String, key: String) -> String {
+  let isPlain =
+    key.utf8.allSatisfy {
+      (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == 0x5F
+    } && key.utf8.first.map { !(0x30...0x39).contains($0) } ?? false
+  if isPlain { return path + "." + key }
+  var escaped = ""
+  for scalar in key.unicodeScalars {
+    if scalar == "'" || scalar == "\\" { escaped.unicodeScalars.append("\\") }
+    escaped.unicodeScalars.append(scalar)
+  }
+  return path + "['" + escaped + "']"
+}

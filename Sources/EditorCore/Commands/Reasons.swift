@@ -1,0 +1,73 @@
+// Why a command can do nothing now, in words that tell what to do; `nil` when it can.
+
+import GraphAlgorithms
+import PipelineModel
+
+typealias Reason = @Sendable (Editor) -> String?
+
+extension Command {
+  static let needsStep: Reason = { $0.selection.step == nil ? Refusal.noStep.text : nil }
+
+  static let needsEditing: Reason = { $0.readOnlyReason.map { Refusal.readOnly($0).text } }
+
+  static let needsEditableStep: Reason = { needsEditing($0) ?? needsStep($0) }
+
+  static let needsTwoSteps: Reason = {
+    needsEditableStep($0)
+      ?? ($0.pipeline.steps.count < 2 ? "there is only one step: add another" : nil)
+  }
+
+  static let needsConnections: Reason = {
+    needsEditing($0) ?? ($0.topology.graph.edgeCount == 0 ? "there are no connections yet" : nil)
+  }
+
+  static let needsConnectionsOfStep: Reason = { editor in
+    needsEditableStep(editor)
+      ?? (editor.selection.step.map { editor.edges(of: $0).isEmpty } ?? true
+        ? "the step is connected with nothing" : nil)
+  }
+
+  static let needsMarks: Reason = { $0.selection.marks.isEmpty ? Refusal.noMarks.text : nil }
+
+  static let needsTwoMarks: Reason = {
+    needsEditing($0) ?? ($0.selection.marks.count < 2 ? "mark two or more steps first" : nil)
+  }
+
+  static let needsPinOnTargets: Reason = { editor in
+    needsEditableStep(editor)
+      ?? (editor.targets.contains(where: editor.isPinned) ? nil : Refusal.notPinned.text)
+  }
+
+  static let needsPin: Reason = { editor in
+    needsEditing(editor)
+      ?? (editor.topology.steps.contains(where: editor.isPinned) ? nil : "no step is pinned")
+  }
+
+  static let needsLastChange: Reason = {
+    needsEditing($0) ?? ($0.lastChange == nil ? Refusal.nothingToRepeat.text : nil)
+  }
+
+  static let needsDone: Reason = {
+    $0.history.undoLabel == nil ? Refusal.nothingToUndo.text : nil
+  }
+
+  static let needsUndone: Reason = {
+    $0.history.redoLabel == nil ? Refusal.nothingToRedo.text : nil
+  }
+
+  static let needsSearch: Reason = { $0.search == nil ? Refusal.noSearch.text : nil }
+
+  static let needsProblems: Reason = { $0.diagnostics.isEmpty ? Refusal.noProblems.text : nil }
+
+  static let needsDefinition: Reason = {
+    $0.definition.lines.isEmpty ? "there is no definition yet: mend the problems first" : nil
+  }
+
+  static let needsNearerZoom: Reason = {
+    $0.view.zoom.nearer == nil ? "this is the nearest view" : nil
+  }
+
+  static let needsFartherZoom: Reason = {
+    $0.view.zoom.farther == nil ? "this is the farthest view" : nil
+  }
+}

@@ -1,0 +1,166 @@
+// The whole state of a session: the document, what is selected, and what is seen of both.
+// No terminal, no files, no clock: what must happen outside comes out as effects.
+
+package import Diagnostics
+package import PipelineModel
+
+package struct Editor: Sendable {
+  /// Changed only by `edit(_:_:)`, `undo()` and `redo()`.
+  package internal(set) var pipeline: Pipeline
+  /// What the file holds.
+  package internal(set) var savedPipeline: Pipeline
+  /// Whether saving would change the file; true to the content, not to the number of edits.
+  package internal(set) var isModified = false
+  /// Why nothing can be changed, for instance a file that was not understood; `nil` lets edit.
+  package let readOnlyReason: String?
+  package internal(set) var history = EditHistory()
+  /// Grows with every change of the document: what is kept per revision is fresh.
+  package internal(set) var revision = 0
+
+  package internal(set) var selection: Selection
+  /// What the last command says; commands clear it.
+  package var message: Message?
+  package internal(set) var view = ViewSettings()
+  package internal(set) var search: Search?
+  package internal(set) var lastChange: RepeatableChange?
+
+  /// What the shell told of files and code beside the document.
+  package internal(set) var surroundings = Surroundings()
+  /// What reading the file found; stays until the file is read again.
+  package internal(set) var fileDiagnostics: [Diagnostic]
+  /// The pipeline when it has no errors.
+  package internal(set) var checked: CheckedPipeline?
+  /// What is wrong now: in reading order, of the file first, then of the pipeline.
+  package internal(set) var diagnostics: [Diagnostic] = []
+  package internal(set) var topology: Topology
+  package internal(set) var diagram: EditorDiagram
+  package internal(set) var definition = EditorDefinition()
+
+  /// How many cells a text takes on the screen.
+  let textWidth: @Sendable (String) -> Int
+  /// What the definition calls a step's Lambda function.
+  let functionName: @Sendable (CheckedStep) -> String
+  var nextStepID: Int
+  /// What was selected before and after each entry of `history.done` and `history.undone`.
+  var selectionsDone: [SelectionChange] = []
+  var selectionsUndone: [SelectionChange] = []
+  /// Steps on their way to another place on the grid, not yet kept.
+  var stepMove: StepMove?
+
+  /// - Parameters:
+  ///   - diagnostics: what reading the file found.
+  ///   - textWidth: how many cells a text takes on the screen.
+  ///   - functionName: what the definition calls a step's Lambda function.
+  package init(
+    _ pipeline: Pipeline, fileDiagnostics: [Diagnostic] = [], readOnlyReason: String? = nil,
+    textWidth: @escaping @Sendable (String) -> Int = { $0.unicodeScalars.count },
+    functionName: @escaping @Sendable (CheckedStep) -> String = { "${\($0.name)}" }
+  ) {
+    self.pipeline = pipeline
+    savedPipeline = pipeline
+    self.readOnlyReason = readOnlyReason
+    self.fileDiagnostics = fileDiagnostics
+    self.textWidth = textWidth
+    self.functionName = functionName
+    nextStepID = pipeline.freshStepID.rawValue
+    topology = Topology(pipeline)
+    diagram = EditorDiagram(
+      pipeline, topology, view: view, places: [:], previous: nil, textWidth: textWidth)
+    selection = Selection(step: topology.ordered.first)
+    refreshDerived()
+  }
+}
+
+// MARK: - The one door
+
+extension Editor {
+  /// Changes the document: all of `edits` as one entry of the history, or nothing.
+  ///
+  /// - Parameter label: what is done, as the history and undo name it: "connect clean → train".
+  package mutating func edit(_ label: String, _ edits: [Edit]) throws(Refusal) {
+    try edit(label, edits, selecting: nil)
+  }
+
+  /// - Parameter selecting: what is selected afterwards; `nil` keeps the selection.
+  mutating func edit(_ label: String, _ edits: [Edit], selecting step: StepID?) throws(Refusal) {
+    if let readOnlyReason { throw .readOnly(readOnlyReason) }
+    guard !edits.isEmpty else { return }
+    let before = selection
+    do {
+      try history.perform(label, edits, on: &pipeline)
+    } catch {
+      throw .edit(error)
+    }
+    if let step { selection.select(step) }
+    documentChanged()
+    selectionsDone.append(SelectionChange(before: before, after: selection))
+    selectionsUndone.removeAll()
+    message = .info(label)
+  }
+
+  package mutating func undo() throws(Refusal) {
+    guard let label = history.undo(&pipeline), let change = selectionsDone.popLast() else {
+      throw .nothingToUndo
+    }
+    selectionsUndone.append(change)
+    selection = change.before
+    documentChanged()
+    message = .info("undone: \(label)")
+  }
+
+  package mutating func redo() throws(Refusal) {
+    guard let label = history.redo(&pipeline), let change = selectionsUndone.popLast() else {
+      throw .nothingToRedo
+    }
+    selectionsDone.append(change)
+    selection = change.after
+    documentChanged()
+    message = .info("done again: \(label)")
+  }
+
+  /// Tells that the shell has written the present pipeline to the file.
+  package mutating func saved() {
+    savedPipeline = pipeline
+    isModified = false
+  }
+
+  /// Takes in what the shell found out about files and code; judges the document anew.
+  package mutating func learn(_ surroundings: Surroundings) {
+    self.surroundings = surroundings
+    judge(isEdit: false)
+  }
+
+  private mutating func documentChanged() {
+    revision += 1
+    isModified = !pipeline.isIdentical(to: savedPipeline)
+    refreshDerived()
+    selection.keepOnly { topology.number(of: $0) != nil }
+    if selection.step == nil { selection.step = topology.ordered.first }
+  }
+}
+
+extension Pipeline {
+  /// Equal to the byte: `==` takes two spellings of é in a step's name for equal.
+  func isIdentical(to other: Pipeline) -> Bool {
+    self == other
+      && zip(steps, other.steps).allSatisfy { $0.name.utf8.elementsEqual($1.name.utf8) }
+  }
+}
+
+// MARK: - What follows from the document
+
+extension Editor {
+  mutating func refreshDerived() {
+    topology = Topology(pipeline)
+    judge(isEdit: true)
+    refreshDiagram()
+  }
+
+  private mutating func judge(isEdit: Bool) {
+    let result = pipeline.check(surroundings)
+    checked = result.checked
+    diagnostics = fileDiagnostics + result.diagnostics
+    definition.update(
+      result.checked, result.diagnostics, isEdit: isEdit, functionName: functionName)
+  }
+}

@@ -1,0 +1,52 @@
+// The state machine's text beside the diagram: its lines, which of them belong to which step, and
+// which ones the last edit changed. While the draft has errors, the last text stays.
+
+import CloudExport
+import Diagnostics
+package import PipelineModel
+import StatesLanguage
+
+package struct EditorDefinition: Sendable {
+  /// JSON with 2 spaces; empty before the first draft without errors.
+  package private(set) var lines: [String] = []
+  /// Lines of each step's state, from 0.
+  package private(set) var ranges: [StepID: Range<Int>] = [:]
+  /// Lines that the last edit changed, from 0, ascending.
+  package private(set) var changed: [Int] = []
+  /// Why the text is not that of the present draft; `nil` when it is.
+  package private(set) var staleReason: String?
+  private var bytes: [UInt8] = []
+
+  package init() {}
+
+  /// - Parameter isEdit: whether the document has changed, and not only what is known about it.
+  mutating func update(
+    _ checked: CheckedPipeline?, _ diagnostics: [Diagnostic], isEdit: Bool,
+    functionName: (CheckedStep) -> String
+  ) {
+    guard let checked else {
+      staleReason = diagnostics.first(where: \.isError)?.message
+      if isEdit { changed = [] }
+      return
+    }
+    staleReason = nil
+    let text = stateMachine(for: checked, functionName: functionName).definition(.readable)
+    if text.bytes == bytes {
+      if isEdit { changed = [] }
+    } else {
+      let isFirst = bytes.isEmpty
+      let old = lines
+      bytes = text.bytes
+      lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map {
+        String(decoding: $0, as: UTF8.self)
+      }
+      changed = isFirst ? [] : LineDiff(from: old, to: lines).added
+    }
+    var ids: [String: StepID] = [:]
+    for step in checked.steps { ids[step.name] = step.id }
+    ranges = [:]
+    for state in text.states {
+      if let id = ids[state.name] { ranges[id] = state.lines }
+    }
+  }
+}

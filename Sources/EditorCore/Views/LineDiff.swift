@@ -1,0 +1,102 @@
+// Which lines of a text were taken out and which were put in.
+// After Myers, "An O(ND) difference algorithm and its variations", Algorithmica 1, 1986.
+
+package struct LineDiff: Hashable, Sendable {
+  /// Lines of the old text that are not in the new one, from 0, ascending.
+  package private(set) var removed: [Int] = []
+  /// Lines of the new text that are not in the old one, from 0, ascending.
+  package private(set) var added: [Int] = []
+
+  /// How many lines may differ between equal beginnings and ends before all that lies between them
+  /// counts as different.
+  private static let mostDifferences = 500
+
+  /// Compares texts line by line, to the byte.
+  package init(from old: [String], to new: [String]) {
+    var numbers: [Line: Int] = [:]
+    func number(_ text: String) -> Int {
+      let next = numbers.count
+      return numbers[Line(text: text), default: next]
+    }
+    var start = 0
+    while start < min(old.count, new.count), old[start].utf8.elementsEqual(new[start].utf8) {
+      start += 1
+    }
+    var tail = 0
+    while tail < min(old.count, new.count) - start,
+      old[old.count - 1 - tail].utf8.elementsEqual(new[new.count - 1 - tail].utf8)
+    {
+      tail += 1
+    }
+    let before = old[start..<old.count - tail].map { text in
+      let line = number(text)
+      numbers[Line(text: text)] = line
+      return line
+    }
+    let after = new[start..<new.count - tail].map { text in
+      let line = number(text)
+      numbers[Line(text: text)] = line
+      return line
+    }
+    compare(before, after, from: start)
+  }
+
+  /// A text that is equal to another one by its bytes.
+  private struct Line: Hashable {
+    let text: String
+
+    static func == (one: Line, other: Line) -> Bool {
+      one.text.utf8.elementsEqual(other.text.utf8)
+    }
+
+    func hash(into hasher: inout Hasher) {
+      for byte in text.utf8 { hasher.combine(byte) }
+    }
+  }
+
+  private mutating func compare(_ old: [Int], _ new: [Int], from start: Int) {
+    guard let trace = Self.trace(old, new) else {
+      removed = old.indices.map { $0 + start }
+      added = new.indices.map { $0 + start }
+      return
+    }
+    // Walks back from the end along the diagonals that were reached farthest.
+    var x = old.count
+    var y = new.count
+    for (edits, reach) in trace.enumerated().reversed() where edits > 0 {
+      let isDown = Self.isDown(reach, diagonal: x - y, edits: edits)
+      let previous = x - y + (isDown ? 1 : -1)
+      let beforeX = reach[previous, default: 0]
+      let beforeY = beforeX - previous
+      if isDown { added.append(beforeY + start) } else { removed.append(beforeX + start) }
+      (x, y) = (beforeX, beforeY)
+    }
+    removed.reverse()
+    added.reverse()
+  }
+
+  /// For each number of edits the farthest places before it, by diagonal; `nil` when there are too
+  /// many differences.
+  private static func trace(_ old: [Int], _ new: [Int]) -> [[Int: Int]]? {
+    var trace: [[Int: Int]] = []
+    var reach: [Int: Int] = [1: 0]
+    for edits in 0...min(mostDifferences, old.count + new.count) {
+      trace.append(reach)
+      for diagonal in stride(from: -edits, through: edits, by: 2) {
+        let isDown = isDown(reach, diagonal: diagonal, edits: edits)
+        var x =
+          isDown ? reach[diagonal + 1, default: 0] : reach[diagonal - 1, default: 0] + 1
+        while x < old.count, x - diagonal < new.count, old[x] == new[x - diagonal] { x += 1 }
+        reach[diagonal] = x
+        if x >= old.count, x - diagonal >= new.count { return trace }
+      }
+    }
+    return nil
+  }
+
+  private static func isDown(_ reach: [Int: Int], diagonal: Int, edits: Int) -> Bool {
+    diagonal == -edits
+      || (diagonal != edits
+        && reach[diagonal - 1, default: -1] < reach[diagonal + 1, default: -1])
+  }
+}

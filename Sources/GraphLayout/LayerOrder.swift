@@ -1,0 +1,164 @@
+// The order of the items in each layer, and how many crossings it has.
+// Changes of the order are in CrossingReduction.swift and Sifting.swift.
+
+/// Links between items of neighbouring layers, one for each pair of ends of a wire: item `i` has
+/// `list[starts[i]..<starts[i + 1]]`.
+struct Links {
+  let starts: [Int]
+  let list: [Int]
+
+  /// - Parameter isForward: whether to list what comes after an item along the flow, or before it.
+  init(of graph: LayeredGraph, isForward: Bool) {
+    let count = graph.layer.count
+    var starts = [Int](repeating: 0, count: count + 1)
+    for wire in graph.wires {
+      let (near, far) = isForward ? (wire.left, wire.right) : (wire.right, wire.left)
+      for pin in near { starts[graph.pins[pin].item + 1] += far.count }
+    }
+    for item in 0..<count { starts[item + 1] += starts[item] }
+    var free = starts
+    var list = [Int](repeating: 0, count: starts[count])
+    for wire in graph.wires {
+      let (near, far) = isForward ? (wire.left, wire.right) : (wire.right, wire.left)
+      for pin in near {
+        let item = graph.pins[pin].item
+        for other in far {
+          list[free[item]] = graph.pins[other].item
+          free[item] += 1
+        }
+      }
+    }
+    self.starts = starts
+    self.list = list
+  }
+
+  func range(of item: Int) -> Range<Int> { starts[item]..<starts[item + 1] }
+}
+
+struct LayerOrder {
+  let before: Links
+  let after: Links
+  /// Pinned row of an item, or -1. Rows never change their order within a layer.
+  let row: [Int]
+  let boxCount: Int
+  /// All items, layer after layer; layer `n` is `items[range(of: n)]`.
+  private(set) var items: [Int]
+  /// Index of each item in its layer.
+  private(set) var place: [Int]
+  private let starts: [Int]
+  private let hasRows: Bool
+  private var counter = CrossingCounter()
+
+  init(_ graph: LayeredGraph) {
+    before = Links(of: graph, isForward: false)
+    after = Links(of: graph, isForward: true)
+    row = graph.row
+    hasRows = graph.row.contains { $0 >= 0 }
+    boxCount = graph.boxCount
+    items = Array(graph.layers.joined())
+    place = [Int](repeating: 0, count: graph.layer.count)
+    var starts = [0]
+    for layer in graph.layers { starts.append(starts[starts.count - 1] + layer.count) }
+    self.starts = starts
+    for number in 0..<layerCount { setPlaces(at: number) }
+  }
+
+  var layerCount: Int { starts.count - 1 }
+  func range(of number: Int) -> Range<Int> { starts[number]..<starts[number + 1] }
+
+  /// Takes over the order of one layer.
+  mutating func set(_ order: [Int], at number: Int) {
+    var index = starts[number]
+    for item in order {
+      items[index] = item
+      index += 1
+    }
+    setPlaces(at: number)
+  }
+
+  /// Takes over the order of all layers, an earlier value of `items`.
+  mutating func restore(_ all: [Int]) {
+    items = all
+    for number in 0..<layerCount { setPlaces(at: number) }
+  }
+
+  /// Pinned items of a layer first exchange their places until their rows ascend.
+  private mutating func setPlaces(at number: Int) {
+    let range = range(of: number)
+    if hasRows {
+      let pinned = items[range].filter { row[$0] >= 0 }
+      var sorted = pinned.sorted { (row[$0], $0) < (row[$1], $1) }[...]
+      for index in range where row[items[index]] >= 0 {
+        if let next = sorted.popFirst() { items[index] = next }
+      }
+    }
+    for index in range { place[items[index]] = index - range.lowerBound }
+  }
+
+  func mayExchange(_ first: Int, _ second: Int) -> Bool { row[first] < 0 || row[second] < 0 }
+
+  /// Crossings of links between all layers.
+  mutating func crossings() -> Int {
+    var sum = 0
+    for number in 0..<max(layerCount - 1, 0) {
+      counter.start(width: range(of: number + 1).count)
+      for index in range(of: number) {
+        counter.places.removeAll(keepingCapacity: true)
+        for link in after.range(of: items[index]) { counter.places.append(place[after.list[link]]) }
+        counter.add()
+      }
+      sum += counter.crossings
+    }
+    return sum
+  }
+}
+
+/// Counts inversions. After Barth, Jünger, Mutzel, "Simple and efficient bilayer cross counting",
+/// JGAA 8(2), 2004: O(links × log width) with an accumulator tree.
+private struct CrossingCounter {
+  /// Places of one item's neighbours in the other layer.
+  var places: [Int] = []
+  private(set) var crossings = 0
+  private var tree: [Int] = []
+  private var leaves = 1
+
+  /// - Parameter width: items in the other layer.
+  mutating func start(width: Int) {
+    leaves = 1
+    while leaves < width { leaves *= 2 }
+    if tree.count < 2 * leaves { tree = [Int](repeating: 0, count: 2 * leaves) }
+    for index in 0..<2 * leaves { tree[index] = 0 }
+    crossings = 0
+  }
+
+  /// Counts the next item, whose neighbours are in `places`.
+  mutating func add() {
+    sortShort(&places)
+    for place in places {
+      var index = place + leaves
+      tree[index] += 1
+      while index > 1 {
+        if index % 2 == 0 { crossings += tree[index + 1] }
+        index /= 2
+        tree[index] += 1
+      }
+    }
+  }
+}
+
+/// Sorts a list that is short or nearly sorted already.
+func sortShort(_ list: inout [Int]) {
+  if list.count > 32 {
+    list.sort()
+    return
+  }
+  for index in list.indices.dropFirst() {
+    let value = list[index]
+    var hole = index
+    while hole > 0, list[hole - 1] > value {
+      list[hole] = list[hole - 1]
+      hole -= 1
+    }
+    list[hole] = value
+  }
+}

@@ -1,0 +1,248 @@
+// Seventh pass, first half: the order of the tracks in one channel, that is, which wire bends first
+// along the flow. It knows rows and wires only as numbers; ChannelRouting.swift chooses the columns.
+
+/// The piece of a wire that runs across the flow on one track.
+struct TrackPiece {
+  var wire: Int
+  /// Rows (cells across the flow) in which lines reach it from the left, and leave it to the right;
+  /// ascending.
+  var left: [Int]
+  var right: [Int]
+  /// The first and last row it runs through.
+  private(set) var low: Int
+  private(set) var high: Int
+
+  init(wire: Int, left: [Int], right: [Int]) {
+    self.wire = wire
+    self.left = left
+    self.right = right
+    low = min(left[0], right[0])
+    high = max(left[left.count - 1], right[right.count - 1])
+  }
+
+  func touches(_ other: TrackPiece) -> Bool { low <= other.high && other.low <= high }
+
+  /// Crossings with a piece that bends later: lines that come to that one from the left pass this
+  /// one, and lines that leave this one to the right pass that one.
+  func crossings(before other: TrackPiece) -> Int {
+    Self.count(other.left, within: self) + Self.count(right, within: other)
+  }
+
+  /// How many of the rows a piece runs across.
+  private static func count(_ rows: [Int], within piece: TrackPiece) -> Int {
+    if rows.count == 1 { return rows[0] > piece.low && rows[0] < piece.high ? 1 : 0 }
+    return max(0, firstIndex(rows, atLeast: piece.high) - firstIndex(rows, atLeast: piece.low + 1))
+  }
+
+  private static func firstIndex(_ rows: [Int], atLeast bound: Int) -> Int {
+    var (low, high) = (0, rows.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if rows[middle] < bound { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+/// Before: any pieces of one channel. After: an order with few crossings in which no line lies upon
+/// another: a piece that a row reaches from the left stands before the piece that the same row
+/// leaves to the right. A ring of such demands is cut by a second bend, in a row nobody uses.
+/// After Yoshimura, Kuh, "Efficient algorithms for channel routing", IEEE TCAD 1(1), 1982 (vertical
+/// constraints, doglegs), with the pairwise crossings of Spönemann et al. 2014 for the rest.
+struct TrackOrder {
+  /// All pieces; a wire that was cut has its second piece at the end.
+  private(set) var pieces: [TrackPiece]
+  /// Indices of `pieces`, those that bend first in front.
+  private(set) var order: [Int] = []
+  /// For a piece that was cut: its second half and the row between the two.
+  private(set) var cuts: [Int: (second: Int, row: Int)] = [:]
+
+  /// Pieces that must stand behind each piece.
+  private(set) var behind: [[Int]]
+  /// Pieces not yet in order that must stand before each piece.
+  private var waiting: [Int]
+  private var isUsedRow: [Bool]
+  private let firstRow: Int
+  /// For each piece those that would rather stand behind it, and by how many crossings.
+  private var rather: [[(piece: Int, weight: Int)]]
+  private var pressure: [Int]
+
+  /// - Parameters:
+  ///   - pieces: of one channel.
+  ///   - rows: every row in which a line touches either border of the channel.
+  init(_ pieces: [TrackPiece], rows: [Int]) {
+    self.pieces = pieces
+    behind = [[Int]](repeating: [], count: pieces.count)
+    waiting = [Int](repeating: 0, count: pieces.count)
+    rather = [[(piece: Int, weight: Int)]](repeating: [], count: pieces.count)
+    pressure = waiting
+    // One free row on either side for each piece that may have to be cut.
+    let lowest = rows.min() ?? 0
+    firstRow = lowest - pieces.count
+    isUsedRow = [Bool](
+      repeating: false, count: (rows.max() ?? 0) - lowest + 1 + 2 * pieces.count)
+    for row in rows { isUsedRow[row - firstRow] = true }
+    setDemands()
+    weighPairs()
+    choose()
+    improve()
+  }
+
+  func mustPrecede(_ first: Int, _ second: Int) -> Bool { behind[first].contains(second) }
+
+  private mutating func setDemands() {
+    var reached = [Int](repeating: -1, count: isUsedRow.count)
+    for (index, piece) in pieces.enumerated() {
+      for row in piece.left { reached[row - firstRow] = index }
+    }
+    for (index, piece) in pieces.enumerated() {
+      for row in piece.right {
+        let first = reached[row - firstRow]
+        if first >= 0, pieces[first].wire != piece.wire, !behind[first].contains(index) {
+          behind[first].append(index)
+          waiting[index] += 1
+        }
+      }
+    }
+  }
+
+  private mutating func weighPairs() {
+    let byLow = pieces.indices.sorted { (pieces[$0].low, $0) < (pieces[$1].low, $1) }
+    var budget = 2_000_000
+    for (index, first) in byLow.enumerated() {
+      for second in byLow[(index + 1)...] {
+        if pieces[second].low > pieces[first].high || budget == 0 { break }
+        budget -= 1
+        let gain =
+          pieces[second].crossings(before: pieces[first])
+          - pieces[first].crossings(before: pieces[second])
+        if gain > 0 {
+          rather[first].append((second, gain))
+          pressure[second] += gain
+        } else if gain < 0 {
+          rather[second].append((first, -gain))
+          pressure[first] -= gain
+        }
+      }
+    }
+  }
+
+  /// Takes the piece that the fewest crossings hold back, again and again.
+  private mutating func choose() {
+    var left = Array(pieces.indices)
+    while !left.isEmpty {
+      var best = -1
+      for index in left.indices where waiting[left[index]] == 0 {
+        if best < 0 || pressure[left[index]] < pressure[left[best]] { best = index }
+      }
+      if best >= 0 {
+        take(left.remove(at: best))
+      } else {
+        let first = pieceInRing(of: left)
+        left.removeAll { $0 == first }
+        left.append(cut(first))
+        take(first)
+      }
+    }
+  }
+
+  /// The shortest piece of a ring of pieces that wait for one another.
+  ///
+  /// - Parameter left: pieces of which each waits for another.
+  private func pieceInRing(of left: [Int]) -> Int {
+    var isLeft = [Bool](repeating: false, count: pieces.count)
+    for piece in left { isLeft[piece] = true }
+    var before = [Int](repeating: -1, count: pieces.count)
+    for piece in left { for next in behind[piece] where isLeft[next] { before[next] = piece } }
+    var seenAt = [Int](repeating: -1, count: pieces.count)
+    var walk: [Int] = []
+    var piece = left[0]
+    while seenAt[piece] < 0 {
+      seenAt[piece] = walk.count
+      walk.append(piece)
+      piece = before[piece]
+    }
+    let ring = walk[seenAt[piece]...]
+    let length = { (piece: Int) in pieces[piece].high - pieces[piece].low }
+    return ring.min { (length($0), $0) < (length($1), $1) } ?? piece
+  }
+
+  private mutating func take(_ piece: Int) {
+    order.append(piece)
+    for next in behind[piece] { waiting[next] -= 1 }
+    for (next, weight) in rather[piece] { pressure[next] -= weight }
+  }
+
+  /// Lets a piece bend twice: its left half waits for nothing, its right half for all the whole did.
+  ///
+  /// - Returns: the right half.
+  private mutating func cut(_ first: Int) -> Int {
+    let whole = pieces[first]
+    let row = freeRow(near: whole)
+    let second = pieces.count
+    pieces.append(TrackPiece(wire: whole.wire, left: [row], right: whole.right))
+    pieces[first] = TrackPiece(wire: whole.wire, left: whole.left, right: [row])
+    cuts[first] = (second, row)
+    behind.append([])
+    rather.append([])
+    pressure.append(pressure[first])
+    waiting.append(waiting[first] + 1)
+    waiting[first] = 0
+    for index in behind.indices {
+      behind[index] = behind[index].map { $0 == first ? second : $0 }
+    }
+    behind[first].append(second)
+    return second
+  }
+
+  /// The unused row that makes the piece least longer, in its middle if there is room.
+  private mutating func freeRow(near piece: TrackPiece) -> Int {
+    var best: (cost: Int, row: Int)?
+    for (index, isUsed) in isUsedRow.enumerated() where !isUsed {
+      let row = index + firstRow
+      let outside = max(0, piece.low - row, row - piece.high)
+      let cost = 1_000 * outside + abs(2 * row - piece.low - piece.high)
+      if cost < best?.cost ?? Int.max { best = (cost, row) }
+    }
+    guard let best else { preconditionFailure("a channel has no row left for a bend") }
+    isUsedRow[best.row - firstRow] = true
+    return best.row
+  }
+
+  /// Moves single pieces while that saves crossings.
+  private mutating func improve() {
+    guard order.count <= 200 else { return }
+    for _ in 0..<3 {
+      var hasMoved = false
+      for piece in order where move(piece) { hasMoved = true }
+      if !hasMoved { return }
+    }
+  }
+
+  private mutating func move(_ piece: Int) -> Bool {
+    guard let start = order.firstIndex(of: piece) else { return false }
+    var (best, target, change) = (0, start, 0)
+    for index in stride(from: start - 1, through: 0, by: -1) {
+      if mustPrecede(order[index], piece) { break }
+      change += gain(moving: piece, before: order[index])
+      if change < best { (best, target) = (change, index) }
+    }
+    change = 0
+    for index in order.indices.dropFirst(start + 1) {
+      if mustPrecede(piece, order[index]) { break }
+      change -= gain(moving: piece, before: order[index])
+      if change < best { (best, target) = (change, index) }
+    }
+    if target == start { return false }
+    order.remove(at: start)
+    order.insert(piece, at: target)
+    return true
+  }
+
+  /// Crossings more when `piece` stands before `other` in place of behind it.
+  private func gain(moving piece: Int, before other: Int) -> Int {
+    let (piece, other) = (pieces[piece], pieces[other])
+    guard piece.touches(other) else { return 0 }
+    return piece.crossings(before: other) - other.crossings(before: piece)
+  }
+}

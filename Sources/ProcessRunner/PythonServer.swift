@@ -1,0 +1,184 @@
+// The other end of fork_server.py: starts it, tells it what to run and to end, hears how that went.
+// Knows nothing of steps.
+
+import CPosix
+import Glibc
+import StatesLanguage
+
+/// One preloaded interpreter.
+struct PythonServer {
+  enum Message: Hashable {
+    /// - Parameter version: such as `3.12.1`.
+    case ready(version: String, executable: String)
+    case began(Int, process: pid_t)
+    /// It could not fork.
+    case refused(Int, reason: String)
+    /// - Parameter leftProcesses: whether others of the step's group were still running.
+    case ended(Int, ProcessEnd, leftProcesses: Bool)
+    /// The server is gone, or talks nonsense, which is the same.
+    case closed
+  }
+
+  let python: FoundPython
+  /// Readable when there is a message.
+  let socket: Int32
+  /// `nil` before it is ready.
+  private(set) var version: String?
+  private let process: pid_t
+  private let log: String
+  /// Packets that the socket had no room for.
+  private var unsent: [(packet: [UInt8], descriptors: [Int32])] = []
+  var hasUnsent: Bool { !unsent.isEmpty }
+
+  /// - Parameters:
+  ///   - folder: the run's, holding the server's program.
+  ///   - number: tells the servers of a run apart.
+  ///   - environment: what all steps have.
+  init(
+    _ python: FoundPython, folder: String, number: Int, environment: [String: String]
+  ) throws(SystemFailure) {
+    self.python = python
+    log = "\(folder)/server\(number).log"
+    let logFile = try attempt("making \(log)") { [log] in
+      open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+    }
+    defer { close(logFile) }
+    var ends: [Int32] = [-1, -1]
+    try checked("making a socket", cposix_packet_sockets(&ends))
+    defer { close(ends[1]) }
+    socket = ends[0]
+    _ = cposix_set_nonblocking(socket, 1)
+    // -E: PYTHON… variables belong to the person's shell, not to Lambda.
+    let command = [python.path, "-E", "-X", "utf8", "\(folder)/fork_server.py", folder]
+    let variables = environment.map { "\($0.key)=\($0.value)" }
+    let result = withCStrings(command) { arguments in
+      withCStrings(variables) { variables in
+        cposix_spawn(python.path, arguments, variables, nil, [-1, logFile, logFile, ends[1]], 4, 0)
+      }
+    }
+    guard result >= 0 else {
+      close(socket)
+      throw SystemFailure(doing: "starting \(python.path)", code: -result)
+    }
+    process = result
+  }
+
+  // MARK: Telling
+
+  /// Runs what lies in a folder. The descriptors become its standard output and error, and are
+  /// closed here.
+  mutating func run(_ number: Int, in folder: String, output: Int32, error: Int32) {
+    send(
+      .object([.init("run", .integer(number)), .init("folder", .string(folder))]),
+      [output, error])
+  }
+
+  /// Sends a signal to all processes of a step that is running; nothing when it has ended.
+  mutating func end(_ number: Int, signal: Int32) {
+    send(.object([.init("end", .integer(number)), .init("signal", .integer(Int(signal)))]), [])
+  }
+
+  private mutating func send(_ message: JSON, _ descriptors: [Int32]) {
+    unsent.append((message.write(.compact), descriptors))
+    sendUnsent()
+  }
+
+  /// To be called when the socket has room again.
+  mutating func sendUnsent() {
+    while let (packet, descriptors) = unsent.first {
+      let result = packet.withUnsafeBytes {
+        cposix_send_descriptors(
+          socket, $0.baseAddress, $0.count, descriptors, Int32(descriptors.count))
+      }
+      if result == -EAGAIN || result == -ENOBUFS { return }
+      for descriptor in descriptors { close(descriptor) }
+      unsent.removeFirst()
+    }
+  }
+
+  // MARK: Hearing
+
+  /// The messages that have come, at most so many; ends with `closed` when nothing more will come.
+  mutating func messages(atMost limit: Int = 64) -> [Message] {
+    var messages: [Message] = []
+    while messages.count < limit {
+      switch readSome(socket) {
+      case .nothing: return messages
+      case .end: return messages + [.closed]
+      case .bytes(let packet):
+        let message = Message(packet)
+        if case .ready(let version, _) = message { self.version = version }
+        messages.append(message)
+        if message == .closed { return messages }
+      }
+    }
+    return messages
+  }
+
+  // MARK: Ending
+
+  /// Ends the server and with it every process that came from it. Waits for that, but not long.
+  ///
+  /// - Returns: how it ended.
+  func shutDown() -> ProcessEnd {
+    let farewell = JSON.object([.init("bye", .bool(true))]).write(.compact)
+    _ = farewell.withUnsafeBytes {
+      cposix_send_descriptors(socket, $0.baseAddress, $0.count, nil, 0)
+    }
+    return take(killingAfter: 3)
+  }
+
+  /// Takes the end of a server that is gone, or ends it.
+  func kill() -> ProcessEnd {
+    Glibc.kill(process, SIGKILL)
+    return take(killingAfter: 0)
+  }
+
+  private func take(killingAfter seconds: Double) -> ProcessEnd {
+    let deadline = now() + nanoseconds(seconds)
+    var status: Int32 = 0
+    var watched = pollfd(fd: socket, events: 0, revents: 0)
+    while true {
+      let taken = waitpid(process, &status, WNOHANG)
+      if taken == process || (taken < 0 && errno != EINTR) { break }
+      if now() >= deadline { Glibc.kill(process, SIGKILL) }
+      // Wakes up when the server's end of the socket closes.
+      if watched.revents == 0 { poll(&watched, 1, 50) } else { usleep(200) }
+    }
+    for descriptor in unsent.flatMap(\.descriptors) { close(descriptor) }
+    close(socket)
+    return status & 0x7F == 0 ? .exited(Int(status >> 8 & 0xFF)) : .signalled(Int(status & 0x7F))
+  }
+
+  /// The last line that the server wrote, when it could not start.
+  var lastWords: String? {
+    let lines = readFile(log)?.split(separator: 0x0A) ?? []
+    return lines.last.map { String(decoding: $0, as: UTF8.self) }
+  }
+}
+
+extension PythonServer.Message {
+  fileprivate init(_ packet: [UInt8]) {
+    self = Self.read(packet) ?? .closed
+  }
+
+  private static func read(_ packet: [UInt8]) -> Self? {
+    let json: JSON
+    do throws(JSONError) { json = try JSON.parse(packet) } catch { return nil }
+    if let version = json["ready"]?.string {
+      return .ready(version: version, executable: json["executable"]?.string ?? "")
+    }
+    if let number = json["began"]?.integer, let process = json["pid"]?.integer {
+      return .began(number, process: pid_t(process))
+    }
+    if let number = json["refused"]?.integer {
+      return .refused(number, reason: json["reason"]?.string ?? "")
+    }
+    guard let number = json["ended"]?.integer else { return nil }
+    let left = json["left"]?.bool ?? false
+    if let code = json["exit"]?.integer {
+      return .ended(number, .exited(code), leftProcesses: left)
+    }
+    return json["signal"]?.integer.map { .ended(number, .signalled($0), leftProcesses: left) }
+  }
+}

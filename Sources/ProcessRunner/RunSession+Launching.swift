@@ -1,0 +1,149 @@
+// Starting a step: which Python, what folder, what request.
+
+import CloudExport
+import Glibc
+import PipelineModel
+import RunScheduler
+import StatesLanguage
+
+/// A Python and the server that runs it.
+struct ServerSlot {
+  let python: FoundPython
+  /// `nil` before the first step and after the server was lost.
+  var server: PythonServer?
+  /// Why no step can be run with it; `nil` while that is not known.
+  var defect: StepFailure?
+  /// The runtimes that it stands in for, and that nobody has been told of.
+  var untoldRuntimes: [String]
+}
+
+extension RunSession {
+  /// Chooses every step's Python and lays down the server's program.
+  func prepare() throws(RunRefusal) {
+    for step in pipeline.steps where serverNumbers[step.runtime] == nil {
+      guard let python = python(for: step.runtime) else { throw .noPython(options.python) }
+      let number = servers.firstIndex { $0.python == python } ?? servers.count
+      if number == servers.count {
+        servers.append(ServerSlot(python: python, untoldRuntimes: []))
+      }
+      servers[number].untoldRuntimes.append(step.runtime)
+      serverNumbers[step.runtime] = number
+    }
+    do throws(SystemFailure) {
+      try writeNewFile(folder.path + "/fork_server.py", PackageResources.fork_server_py)
+      try writeNewFile(folder.path + "/step_process.py", PackageResources.step_process_py)
+      try writeNewFile(folder.path + "/index.py", Bundle.defaultHandler)
+    } catch {
+      throw .system(error)
+    }
+  }
+
+  private func python(for runtime: String) -> FoundPython? {
+    if let name = options.python { search.python(named: name) } else { search.python(for: runtime) }
+  }
+
+  func launch(_ step: Int, attempt: Int) {
+    tell(.started(attempt: attempt), of: step)
+    let event = data.event(for: step)
+    if let failure = limitFailure(of: event, step) {
+      return attemptFailed(step, failure, seconds: 0)
+    }
+    do throws(StepFailure) {
+      let server = try server(for: step)
+      try launch(step, on: server, event: event)
+    } catch {
+      attemptFailed(step, error, seconds: 0)
+    }
+  }
+
+  private func limitFailure(of event: [UInt8], _ step: Int) -> StepFailure? {
+    guard event.count > ExecutionData.stateLimit else { return nil }
+    let message = ExecutionData.stateLimitMessage("step's input", event.count)
+    return exceeded(StepFailure("States.DataLimitExceeded", message), step)
+  }
+
+  /// The failure, or a note of it when limits are not enforced.
+  func exceeded(_ failure: StepFailure, _ step: Int) -> StepFailure? {
+    if options.enforcesLimits { return failure }
+    tell(.noted("\(failure.errorType) on AWS: \(failure.errorMessage)"), of: step)
+    return nil
+  }
+
+  // MARK: Servers
+
+  /// The number of the server for a step, started when it is not there.
+  private func server(for step: Int) throws(StepFailure) -> Int {
+    guard let number = serverNumbers[pipeline.steps[step].runtime] else {
+      preconditionFailure("no Python was chosen for a step")
+    }
+    if let defect = servers[number].defect { throw defect }
+    if servers[number].server != nil { return number }
+    do throws(SystemFailure) {
+      let server = try PythonServer(
+        servers[number].python, folder: folder.path, number: number,
+        environment: LambdaEnvironment.common(to: pipeline, person: options.environment))
+      servers[number].server = server
+      sources[server.socket] = .server(number)
+      try poller.watch(server.socket)
+    } catch {
+      throw .notStarted("\(error.doing): \(error.reason)")
+    }
+    return number
+  }
+
+  func watch(_ number: Int) {
+    guard let server = servers[number].server else { return }
+    do throws(SystemFailure) {
+      try poller.watch(server.socket, alsoWriting: server.hasUnsent)
+    } catch {
+      lose(number)
+    }
+  }
+
+  // MARK: Processes
+
+  private func launch(_ step: Int, on server: Int, event: [UInt8]) throws(StepFailure) {
+    launchCount += 1
+    let checked = pipeline.steps[step]
+    let bundle = Bundle(of: checked, in: pipeline, files: options.files)
+    let request = StepRequest(
+      of: checked, in: pipeline, bundle: bundle, origin: options.origins[checked.id],
+      function: options.functionName(checked), folder: "\(folder.path)/\(launchCount)")
+    do throws(SystemFailure) {
+      let path = try folder.makeStepFolder(
+        launchCount, bundle: bundle.files, request: request.text(event: event))
+      try start(step, on: server, in: path, request: request.id)
+    } catch {
+      throw .notStarted("\(error.doing): \(error.reason)")
+    }
+  }
+
+  private func start(_ step: Int, on server: Int, in path: String, request: String)
+    throws(SystemFailure)
+  {
+    let output = try makePipe()
+    let error: (reading: Int32, writing: Int32)
+    do throws(SystemFailure) { error = try makePipe() } catch {
+      for descriptor in [output.reading, output.writing] { close(descriptor) }
+      throw error
+    }
+    processes[launchCount] = StepProcess(
+      step: step, server: server, folder: path, request: request,
+      timeout: pipeline.steps[step].timeout, output: output.reading, error: error.reading)
+    launches[step] = launchCount
+    for descriptor in [output.reading, error.reading] {
+      sources[descriptor] = .output(launch: launchCount)
+      try poller.watch(descriptor)
+    }
+    servers[server].server?.run(
+      launchCount, in: path, output: output.writing, error: error.writing)
+    watch(server)
+  }
+}
+
+extension StepFailure {
+  /// This machine could not run the step at all.
+  static func notStarted(_ reason: String) -> StepFailure {
+    StepFailure("LocalRun.NotStarted", "The step could not be started: \(reason)")
+  }
+}

@@ -1,0 +1,163 @@
+// What servers say and processes print, and what follows from a process's end.
+
+import Glibc
+import PipelineModel
+import RunScheduler
+import StatesLanguage
+
+extension RunSession {
+  // MARK: Servers
+
+  func hear(server number: Int) {
+    servers[number].server?.sendUnsent()
+    watch(number)
+    for message in servers[number].server?.messages() ?? [] {
+      switch message {
+      case .ready(let version, let executable): greet(number, version, executable)
+      case .began(let launch, let process): processes[launch]?.begin(process)
+      case .refused(let launch, let reason):
+        close(launch, .failure(.notStarted("forking a process: \(reason)"), module: nil))
+      case .ended(let launch, let end, let leftProcesses):
+        if leftProcesses, let step = processes[launch]?.step {
+          tell(.noted("The step left processes behind, which were ended"), of: step)
+        }
+        finish(launch, end)
+      case .closed: lose(number)
+      }
+    }
+  }
+
+  /// Tells once which runtimes this Python is not.
+  private func greet(_ number: Int, _ version: String, _ executable: String) {
+    let parts = version.split(separator: ".").compactMap { Int($0) }
+    if parts.count < 2 || parts.lexicographicallyPrecedes([3, 8]) {
+      servers[number].defect = .notStarted(
+        "\(servers[number].python.path) is Python \(version), and steps need 3.8 or newer")
+      return
+    }
+    let name = "python\(parts[0]).\(parts[1])"
+    for runtime in servers[number].untoldRuntimes where runtime != name {
+      tell(.noted("Steps for \(runtime) run with Python \(version) (\(executable))"))
+    }
+    servers[number].untoldRuntimes = []
+  }
+
+  /// The server is gone or stuck: so are its steps.
+  func lose(_ number: Int) {
+    guard let server = servers[number].server else { return }
+    let ofServer = processes.filter { $0.value.server == number }
+    sources[server.socket] = nil
+    poller.forget(server.socket)
+    let end = server.kill()
+    servers[number].server = nil
+    let failure = StepFailure(
+      "Runtime.ExitError", "The Python that ran the step is gone: \(end.sentence)")
+    if server.version == nil, servers[number].defect == nil {
+      let words = server.lastWords ?? end.sentence
+      servers[number].defect = .notStarted("\(servers[number].python.path): \(words)")
+    }
+    for (launch, process) in ofServer {
+      if let id = process.process { kill(-id, SIGKILL) }
+      close(launch, .failure(servers[number].defect ?? failure, module: nil))
+    }
+  }
+
+  // MARK: Processes
+
+  func take(_ measure: StepProcess.Measure?, _ launch: Int) {
+    guard let measure, let number = processes[launch]?.server else { return }
+    switch measure {
+    case .signal(let signal):
+      servers[number].server?.end(launch, signal: signal)
+      watch(number)
+    case .giveUpServer: lose(number)
+    }
+  }
+
+  func readOutput(of launch: Int, _ descriptor: Int32) {
+    guard let (lines, isAtEnd) = processes[launch]?.read(descriptor),
+      let step = processes[launch]?.step
+    else { return }
+    for (stream, line) in lines { tell(.printed(line, stream), of: step) }
+    guard isAtEnd else { return }
+    poller.forget(descriptor)
+    sources[descriptor] = nil
+    for (stream, line) in processes[launch]?.closeOutput(descriptor) ?? [] {
+      tell(.printed(line, stream), of: step)
+    }
+  }
+
+  private func finish(_ launch: Int, _ end: ProcessEnd) {
+    guard let process = processes[launch] else { return }
+    let result = StepResult(
+      readFile(process.folder + "/result.json"), of: pipeline.steps[process.step].name, end: end,
+      request: process.request)
+    close(launch, result)
+  }
+
+  /// The process is gone; takes its last lines, removes its folder and tells how it went.
+  private func close(_ launch: Int, _ result: StepResult) {
+    guard var process = processes.removeValue(forKey: launch) else { return }
+    let seconds = Double(now() - process.start) / 1e9
+    let step = process.step
+    launches[step] = nil
+    for descriptor in process.descriptors {
+      poller.forget(descriptor)
+      sources[descriptor] = nil
+    }
+    for (stream, line) in process.drain() { tell(.printed(line, stream), of: step) }
+    removeTree(process.folder)
+    switch process.stop {
+    case .timeout:
+      let failure = StepResult.timeout(process.timeout, request: process.request)
+      attemptFailed(step, failure, seconds: seconds)
+    case .cancel: attemptFailed(step, .cancelled, seconds: seconds)
+    case nil: judge(result, of: step, seconds: seconds)
+    }
+  }
+
+  private func judge(_ result: StepResult, of step: Int, seconds: Double) {
+    switch result {
+    case .failure(let failure, let module):
+      noteMissing(module, of: step)
+      attemptFailed(step, failure, seconds: seconds)
+    case .output(let output, let size):
+      if let failure = sizeFailure(size), let failure = exceeded(failure, step) {
+        attemptFailed(step, failure, seconds: seconds)
+      } else {
+        attemptSucceeded(step, output: output, seconds: seconds)
+      }
+    }
+  }
+
+  private func sizeFailure(_ size: Int) -> StepFailure? {
+    if size > ExecutionData.lambdaLimit {
+      return StepFailure(
+        "Function.ResponseSizeTooLarge",
+        "Response payload size exceeded maximum allowed payload size "
+          + "(\(ExecutionData.lambdaLimit) bytes).")
+    }
+    guard size > ExecutionData.stateLimit else { return nil }
+    return StepFailure(
+      "States.DataLimitExceeded", ExecutionData.stateLimitMessage("step's result", size))
+  }
+
+  private func noteMissing(_ module: String?, of step: Int) {
+    guard let module, !pipeline.steps[step].layers.isEmpty,
+      let number = serverNumbers[pipeline.steps[step].runtime]
+    else { return }
+    tell(
+      .noted(
+        "The step imports \(module), which \(servers[number].python.path) lacks; "
+          + "a local run does not fetch layers"), of: step)
+  }
+}
+
+extension ProcessEnd {
+  fileprivate var sentence: String {
+    switch self {
+    case .exited(let code): "it ended with exit status \(code)"
+    case .signalled(let number): "it was ended by signal \(number)"
+    }
+  }
+}

@@ -1,0 +1,221 @@
+// A run that a poll loop drives: the scheduler's actions become processes, what they do becomes events.
+// Blocks nowhere but at its end, and there for moments.
+
+import Glibc
+package import PipelineModel
+package import RunScheduler
+import StatesLanguage
+
+/// One run of a pipeline on this machine.
+///
+///     let session = try RunSession(pipeline, options)
+///     show(session.start())
+///     while !session.isFinished {
+///       // wait until session.descriptor is readable, or session.timeLeft has passed
+///       show(session.advance())
+///     }
+///
+/// To be used from one thread. When it is let go before its end, it ends all that it started.
+package final class RunSession {
+  let pipeline: CheckedPipeline
+  let options: RunOptions
+  let search: PythonSearch
+  let folder: RunFolder
+  let poller: Poller
+  /// Nanoseconds
+  private let beginning: Int64
+  private var scheduler: Scheduler
+  var data: ExecutionData
+
+  /// What the scheduler has yet to hear.
+  private var unheard: [Scheduler.Event] = []
+  private var events: [RunEvent] = []
+  private var status: RunStatus?
+  /// The ends of waits before retries, the next one last.
+  private var waits: [(end: Int64, step: Int)] = []
+  /// How the last attempt of a step failed, until the scheduler has said what follows from it.
+  private var failures: [Int: (failure: StepFailure, seconds: Double)] = [:]
+
+  var servers: [ServerSlot] = []
+  /// Which of the servers runs the steps of a runtime.
+  var serverNumbers: [String: Int] = [:]
+  /// By the number of the launch.
+  var processes: [Int: StepProcess] = [:]
+  /// The launch of each step that is running.
+  var launches: [Int: Int] = [:]
+  var launchCount = 0
+  var sources: [Int32: Source] = [:]
+
+  /// What a descriptor brings.
+  enum Source {
+    case server(Int)
+    case output(launch: Int)
+  }
+
+  package init(_ pipeline: CheckedPipeline, _ options: RunOptions) throws(RunRefusal) {
+    beginning = now()
+    self.pipeline = pipeline
+    self.options = options
+    search = PythonSearch(environment: options.environment, folder: options.folder)
+    data = try ExecutionData(pipeline, input: options.input)
+    let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    scheduler = Scheduler(pipeline, limit: max(1, options.jobs ?? processors))
+    do throws(SystemFailure) {
+      poller = try Poller()
+      folder = try RunFolder(in: options.environment["TMPDIR"] ?? "/tmp")
+    } catch {
+      throw .system(error)
+    }
+    do throws(RunRefusal) {
+      try prepare()
+    } catch {
+      folder.remove()
+      throw error
+    }
+  }
+
+  deinit { end() }
+
+  // MARK: Driving it
+
+  /// Becomes readable when `advance` has something to do.
+  package var descriptor: Int32 { poller.descriptor }
+
+  /// How long `advance` may wait at most while nothing is readable; `nil` is for ever.
+  package var timeLeft: Duration? {
+    let deadline = [waits.last?.end, processes.values.lazy.map(\.deadline).min()]
+      .compactMap { $0 }.min()
+    return deadline.map { .nanoseconds(max(0, $0 - now())) }
+  }
+
+  package var isFinished: Bool { status != nil }
+
+  /// In the order of the file.
+  package var states: [StepState] { scheduler.states }
+
+  /// Begins the run; to be called once, first.
+  package func start() -> [RunEvent] {
+    unheard.append(.started)
+    return settle()
+  }
+
+  /// Takes up what has happened since.
+  package func advance() -> [RunEvent] {
+    for descriptor in poller.ready() {
+      switch sources[descriptor] {
+      case .server(let number): hear(server: number)
+      case .output(let launch): readOutput(of: launch, descriptor)
+      case nil: break
+      }
+    }
+    passDeadlines()
+    return settle()
+  }
+
+  /// Ends what runs (SIGTERM, then SIGKILL) and starts nothing more; the end is told by `advance`.
+  package func cancel() -> [RunEvent] {
+    guard status == nil else { return [] }
+    unheard.append(.cancelled)
+    return settle()
+  }
+
+  /// Ends at once, without events, all that is still running.
+  package func end() {
+    guard status == nil else { return }
+    status = .cancelled
+    leaveNothing()
+  }
+
+  // MARK: Events
+
+  var seconds: Double { Double(now() - beginning) / 1e9 }
+
+  func tell(_ kind: RunEvent.Kind, of step: Int? = nil) {
+    let step = step.map { RunStep(pipeline.steps[$0]) }
+    events.append(RunEvent(at: seconds, step: step, kind))
+  }
+
+  /// An attempt came to its end.
+  func attemptSucceeded(_ step: Int, output: JSON, seconds: Double) {
+    data.keep(output, of: step)
+    tell(.succeeded(output: output, seconds: seconds), of: step)
+    unheard.append(.succeeded(step))
+  }
+
+  func attemptFailed(_ step: Int, _ failure: StepFailure, seconds: Double) {
+    failures[step] = (failure, seconds)
+    unheard.append(.failed(step, isRetriable: failure.isRetriable))
+  }
+
+  // MARK: The scheduler
+
+  private func settle() -> [RunEvent] {
+    var heard = 0
+    while heard < unheard.count {
+      let event = unheard[heard]
+      heard += 1
+      let actions = scheduler.handle(event)
+      if case .failed(let step, _) = event { tellFailure(of: step, actions) }
+      for action in actions { perform(action) }
+    }
+    unheard.removeAll(keepingCapacity: true)
+    defer { events.removeAll(keepingCapacity: false) }
+    return events
+  }
+
+  private func tellFailure(of step: Int, _ actions: [Scheduler.Action]) {
+    guard let (failure, seconds) = failures.removeValue(forKey: step) else { return }
+    for case .wait(step, let attempt, let wait) in actions {
+      let wait = options.waitsForRetries ? wait : 0
+      return tell(.retried(attempt: attempt, after: wait, failure), of: step)
+    }
+    tell(.failed(failure, seconds: seconds), of: step)
+  }
+
+  private func perform(_ action: Scheduler.Action) {
+    switch action {
+    case .launch(let step, let attempt): launch(step, attempt: attempt)
+    case .terminate(let step):
+      if let launch = launches[step] { take(processes[launch]?.end(because: .cancel), launch) }
+    case .wait(let step, _, let seconds): wait(seconds, for: step)
+    case .skip(let step, .failed(let cause)):
+      tell(.skipped(because: RunStep(pipeline.steps[cause])), of: step)
+    case .skip(let step, .cancelled): tell(.skipped(because: nil), of: step)
+    case .finish(let status): finish(status)
+    }
+  }
+
+  private func wait(_ seconds: Double, for step: Int) {
+    guard options.waitsForRetries, seconds > 0 else { return unheard.append(.waited(step)) }
+    let end = now() + nanoseconds(seconds)
+    let place = waits.firstIndex { $0.end <= end } ?? waits.endIndex
+    waits.insert((end, step), at: place)
+  }
+
+  private func passDeadlines() {
+    let time = now()
+    while let wait = waits.last, wait.end <= time {
+      waits.removeLast()
+      unheard.append(.waited(wait.step))
+    }
+    for launch in processes.keys where processes[launch].map({ $0.deadline <= time }) ?? false {
+      take(processes[launch]?.passDeadline(), launch)
+    }
+  }
+
+  private func finish(_ status: RunStatus) {
+    self.status = status
+    waits = []
+    leaveNothing()
+    tell(.finished(status, outputs: data.results, seconds: seconds))
+  }
+
+  private func leaveNothing() {
+    for slot in servers { _ = slot.server?.shutDown() }
+    servers = []
+    for process in processes.values { for descriptor in process.descriptors { close(descriptor) } }
+    processes = [:]
+    sources = [:]
+    folder.remove()
+  }
+}

@@ -1,0 +1,100 @@
+// The mouse, for those who have one: a click selects, focuses or types the key it hits, the wheel
+// scrolls. Everything has a key as well.
+
+import EditorCore
+import PipelineModel
+import TerminalInterface
+
+extension App {
+  mutating func handle(_ mouse: MouseEvent, at time: Milliseconds) -> [Effect] {
+    switch mouse.action {
+    case .press(.left): return press(mouse, at: time)
+    case .wheel(let direction): wheel(direction, mouse)
+    case .press, .release, .drag, .move: break
+    }
+    return []
+  }
+
+  private mutating func press(_ mouse: MouseEvent, at time: Milliseconds) -> [Effect] {
+    if let item = shown.footer.first(where: { $0.0.contains(x: mouse.x, y: mouse.y) }) {
+      return item.1.flatMap { handleKey($0, at: time) }
+    }
+    if shown.list.contains(x: mouse.x, y: mouse.y) {
+      return chooseRow(shown.listFirst + mouse.y - shown.list.y, at: time)
+    }
+    switch interaction {
+    case .none, .connected: interaction = .none
+    case .hints(let mode):
+      if let id = step(at: mouse), let index = mode.index(of: .step(id)),
+        mode.targets[index].refusal == nil
+      {
+        return take(.step(id), for: mode.question)
+      }
+      return []
+    case .name, .search, .pick, .commands, .history, .field, .moving, .quitQuestion: return []
+    }
+    for (pane, frame) in shown.frames where frame.contains(x: mouse.x, y: mouse.y) {
+      click(mouse, in: pane)
+    }
+    return []
+  }
+
+  private mutating func click(_ mouse: MouseEvent, in pane: Pane) {
+    editor.message = nil
+    if focus != pane { focus(pane) }
+    guard let inside = shown.insides[pane], inside.contains(x: mouse.x, y: mouse.y) else { return }
+    let row = mouse.y - inside.y
+    switch pane {
+    case .graph: if let id = step(at: mouse) { editor.select(id) }
+    case .step:
+      if shown.formRows.indices.contains(row) {
+        form.window.choose(shown.formRows[row], of: formRows.count)
+      }
+    case .text: break
+    }
+  }
+
+  /// Chooses a row of the box on top, as the arrows and Enter would.
+  private mutating func chooseRow(_ row: Int, at time: Milliseconds) -> [Effect] {
+    switch interaction {
+    case .commands(var list):
+      list.window.choose(row, of: list.rows.count)
+      interaction = .commands(list)
+    case .pick(var picker):
+      picker.window.choose(row, of: picker.rows.count)
+      interaction = .pick(picker)
+    case .history(var list):
+      list.window.choose(row, of: list.rows.count)
+      interaction = .history(list)
+    case .quitQuestion(var question):
+      question.window.choose(row, of: QuitQuestion.Answer.allCases.count)
+      interaction = .quitQuestion(question)
+    case .none, .hints, .name, .search, .connected, .field, .moving: return []
+    }
+    return handleKey(KeyStroke(.enter), at: time)
+  }
+
+  private func step(at mouse: MouseEvent) -> StepID? {
+    guard let inside = shown.insides[.graph], inside.contains(x: mouse.x, y: mouse.y) else {
+      return nil
+    }
+    return editor.diagram.step(
+      atColumn: mouse.x - inside.x + graph.x, row: mouse.y - inside.y + graph.y)
+  }
+
+  private mutating func wheel(_ direction: MouseEvent.Direction, _ mouse: MouseEvent) {
+    let pane = shown.frames.first { $0.value.contains(x: mouse.x, y: mouse.y) }?.key
+    let isForward = direction == .down || direction == .right
+    switch pane {
+    case .graph?:
+      let isSideways = direction == .left || direction == .right || mouse.modifiers.contains(.shift)
+      graph.request =
+        isSideways
+        ? .scroll(columns: isForward ? 8 : -8, rows: 0)
+        : .scroll(columns: 0, rows: isForward ? 3 : -3)
+    case .text?: textView.scroll(by: isForward ? 3 : -3)
+    case .step?: moveRow(by: isForward ? 1 : -1)
+    case nil: break
+    }
+  }
+}

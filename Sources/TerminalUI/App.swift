@@ -1,0 +1,218 @@
+// The workbench as a value: what comes in from the terminal changes it, what must happen outside
+// comes out as effects, and it draws itself as a screen. Knows no terminal, no file and no clock.
+
+package import EditorCore
+import PipelineModel
+package import TerminalInterface
+
+package struct App: Sendable {
+  /// The shell tells it what was saved, what is known of files, and what an external editor gave.
+  package var editor: Editor
+  package var theme: Theme
+  /// How the file is written, for the pages that show it.
+  package var fileWriter: FileWriter?
+
+  let fileName: String
+  let glyphs: ScreenGlyphs
+  let keyMaps: [Pane: KeyMap]
+
+  var focus = Pane.graph
+  /// The side pane that is shown where there is room for one.
+  var side = Pane.step
+  var paneSize = PaneSize.normal
+  var interaction = Interaction.none
+  var reader = KeyReader()
+  /// Whether the box with the keys that may follow is shown.
+  var isKeyBoxOpen = false
+
+  var graph = GraphViewport()
+  var form = FormState()
+  var textView = TextView()
+  var fileText = FileText()
+  var signs = ProblemSigns()
+  /// What stands where on the last screen, for the mouse.
+  var shown = ShownScreen()
+
+  /// - Parameters:
+  ///   - fileName: as the status line shows it.
+  ///   - isUTF8: whether the terminal shows more than ASCII and lines.
+  package init(_ editor: Editor, fileName: String, theme: Theme, isUTF8: Bool = true) {
+    self.editor = editor
+    self.fileName = fileName
+    self.theme = theme
+    glyphs = isUTF8 ? .unicode : .ascii
+    keyMaps = DefaultKeyMap.all
+    if editor.readOnlyReason != nil, !editor.diagnostics.isEmpty {
+      self.editor.show(.problems)
+      side = .text
+    }
+  }
+
+  func keyMap(for pane: Pane) -> KeyMap { keyMaps[pane] ?? KeyMap([]) }
+}
+
+// MARK: - What comes in
+
+extension App {
+  /// Takes in what came from the terminal.
+  ///
+  /// - Parameter time: when it came; see `deadline`.
+  /// - Returns: what the shell must do, in this order; when one fails it leaves out the rest.
+  package mutating func handle(_ event: TerminalEvent, at time: Milliseconds) -> [Effect] {
+    switch event {
+    case .key(let stroke): return handleKey(stroke, at: time)
+    case .mouse(let mouse): return handle(mouse, at: time)
+    case .paste(let bytes):
+      paste(String(decoding: bytes, as: UTF8.self))
+      return []
+    case .resized, .focus, .modeReport: return []
+    }
+  }
+
+  /// When `tick` wants to be called; `nil` when nothing waits for time.
+  package var deadline: Milliseconds? {
+    guard case .none = interaction, !reader.keys.isEmpty, !isKeyBoxOpen else { return nil }
+    return reader.since + 400
+  }
+
+  /// Lets time pass. - Returns: whether there is something new to draw.
+  package mutating func tick(at time: Milliseconds) -> Bool {
+    guard let deadline, time >= deadline else { return false }
+    isKeyBoxOpen = true
+    return true
+  }
+
+  mutating func handleKey(_ stroke: KeyStroke, at time: Milliseconds) -> [Effect] {
+    switch interaction {
+    case .none: handleCommandKey(stroke, at: time)
+    case .hints(let mode): handle(stroke, mode)
+    case .name(let prompt): handle(stroke, prompt)
+    case .search(let prompt): handle(stroke, prompt)
+    case .pick(let picker): handle(stroke, picker)
+    case .connected(let choice): handle(stroke, choice, at: time)
+    case .commands(let list): handle(stroke, list)
+    case .history(let list): handle(stroke, list)
+    case .field(let field): handle(stroke, field)
+    case .moving(let steps): handle(stroke, moving: steps)
+    case .quitQuestion(let question): handle(stroke, question)
+    }
+  }
+
+  private mutating func handleCommandKey(_ stroke: KeyStroke, at time: Milliseconds) -> [Effect] {
+    switch reader.read(stroke, in: keyMap(for: focus), at: time) {
+    case .command(let name, let count):
+      isKeyBoxOpen = false
+      guard let command = UserCommand.named(name) else { return [] }
+      return run(command, count: count ?? 1)
+    case .pending: editor.message = nil
+    case .showContinuations: isKeyBoxOpen = true
+    case .cancelled: isKeyBoxOpen = false
+    case .unknown(let keys):
+      isKeyBoxOpen = false
+      editor.message = .warning(explanation(of: keys))
+    }
+    return []
+  }
+
+  /// What a key that means nothing is not, and how to find what does.
+  private func explanation(of keys: [KeyStroke]) -> String {
+    let prefix = Array(keys.dropLast())
+    if prefix.isEmpty { return "\(KeyMap.label(keys)) has no meaning here; ? lists the keys" }
+    let start = KeyMap.label(prefix)
+    return "\(KeyMap.label(keys)) has no meaning; \(start)? lists what follows \(start)"
+  }
+
+  /// Text for the field that is being typed into; in the graph a paste is never taken for keys.
+  private mutating func paste(_ text: String) {
+    switch interaction {
+    case .name(var prompt):
+      prompt.field.insert(text)
+      interaction = .name(prompt)
+    case .search(var prompt):
+      prompt.field.insert(text)
+      search(&prompt)
+      interaction = .search(prompt)
+    case .pick(var picker):
+      picker.field.insert(text)
+      picker.update(editor)
+      interaction = .pick(picker)
+    case .commands(var list):
+      list.field.insert(text)
+      list.update(self)
+      interaction = .commands(list)
+    case .field(var field):
+      field.field.insert(text)
+      field.judge(editor)
+      interaction = .field(field)
+    case .none, .hints, .connected, .history, .moving, .quitQuestion:
+      editor.message = .warning("nothing here takes text: open a field or a prompt first")
+    }
+  }
+}
+
+// MARK: - Commands
+
+extension App {
+  /// Does what a command is for, or says why not. - Returns: what the shell must do.
+  mutating func run(_ command: UserCommand, count: Int) -> [Effect] {
+    if let reason = command.unavailableReason(self) {
+      editor.message = .warning(reason)
+      return []
+    }
+    return command.perform(&self, count)
+  }
+
+  /// Carries out what concerns the screen and gives back what concerns the shell.
+  mutating func carryOut(_ effects: [Effect]) -> [Effect] {
+    var rest: [Effect] = []
+    for effect in effects {
+      switch effect {
+      case .ask(let question): ask(question)
+      case .openForm(let subject): openForm(subject)
+      case .showHelp: openCommands(.help)
+      case .showPalette: openCommands(.palette)
+      case .showCommandLine: openCommands(.commandLine)
+      case .showHistory: interaction = .history(HistoryList(editor))
+      case .focusPane(let step): focusPane(step)
+      case .fitDiagram: fitDiagram()
+      case .centreSelection: graph.request = .centre
+      case .scroll(let amount): scroll(amount)
+      case .save, .quit, .editCode, .editFile, .suspend, .redraw, .copyToClipboard:
+        rest.append(effect)
+      }
+    }
+    return rest
+  }
+
+  private mutating func ask(_ question: Question) {
+    switch question {
+    case .nameOfNewStep(let placement, let others, let count):
+      askName(at: placement, others: others, left: count, of: count)
+    case .newName(let id):
+      let field = TextField(editor.name(of: id))
+      interaction = .name(NamePrompt(subject: .rename(id), field: field))
+    case .connectTarget, .connectSource, .edgeToDisconnect, .edgeToSplit, .stepToSelect:
+      startHints(question)
+    case .stepByName:
+      var picker = StepPicker(question, refusals: [:], back: nil)
+      picker.update(editor)
+      interaction = .pick(picker)
+    case .searchText: interaction = .search(SearchPrompt(from: editor.selection.step))
+    case .place(let steps): interaction = .moving(steps)
+    case .confirmQuit: interaction = .quitQuestion(QuitQuestion())
+    }
+  }
+
+  mutating func focusPane(_ step: PaneStep) {
+    let panes = Pane.allCases
+    let place = panes.firstIndex(of: focus) ?? 0
+    let distance = step == .next ? 1 : panes.count - 1
+    focus(panes[(place + distance) % panes.count])
+  }
+
+  mutating func focus(_ pane: Pane) {
+    focus = pane
+    if pane != .graph { side = pane }
+    if pane != .step { form.subject = nil }
+  }
+}

@@ -1,0 +1,74 @@
+// The keys, as design/keymap.md decides them: one line per command, the key to learn first in
+// front. Help, palette, footer, key boxes and the list of `sil-tui keys` are made from this table.
+
+enum DefaultKeyMap {
+  /// What each pane's keys are: its own, and those of the graph that it does not use itself.
+  static let all: [Pane: KeyMap] = [
+    .graph: KeyMap(expand(graph)), .step: KeyMap(expand(step, over: graph)),
+    .text: KeyMap(expand(text, over: graph)),
+  ]
+
+  private typealias Line = (keys: String, command: String)
+
+  /// Keys that mean the same stand in one line with two blanks between.
+  private static func expand(_ lines: [Line], over others: [Line] = []) -> [Line] {
+    let own = lines.flatMap { line in
+      line.keys.split(separator: "  ").map { (keys: String($0), command: line.command) }
+    }
+    let taken = Set(own.map(\.keys))
+    return own + (others.isEmpty ? [] : expand(others).filter { !taken.contains($0.keys) })
+  }
+
+  private static let graph: [Line] = [
+    // Moving
+    ("h  <Left>", "move-left"), ("j  <Down>", "move-down"), ("k  <Up>", "move-up"),
+    ("l  <Right>", "move-right"), ("w  <C-Right>", "next-step"), ("b  <C-Left>", "previous-step"),
+    ("}", "next-branch"), ("{", "previous-branch"), ("gg  <Home>", "first-step"),
+    ("G  <End>", "last-step"), ("<C-d>", "scroll-down"), ("<C-u>", "scroll-up"),
+    ("<PgDn>", "page-down"), ("<PgUp>", "page-up"), ("f  gw", "jump"),
+    // Finding
+    ("/  <Space>f", "find"), ("n  <F3>", "find-next"), ("N  <S-F3>", "find-previous"),
+    ("g/", "find-step"), ("gf  <F8>", "next-problem"), ("gF  <S-F8>", "previous-problem"),
+    // Steps
+    ("a  <Ins>", "add-after"), ("i", "add-before"), ("o", "add-parallel"),
+    ("O", "add-parallel-above"), ("A", "add-at-end"), ("I", "add-at-start"), ("ga", "add-alone"),
+    ("x  <Del>  dd", "delete-step"), ("dD", "delete-without-healing"), ("r  <F2>", "rename"),
+    ("<Enter>", "open-form"), ("g<Enter>", "pipeline-form"), ("gD", "defaults-form"),
+    ("e  <F4>", "edit-code"), ("E", "edit-file"), (".", "repeat-last"),
+    ("u  <Space>u", "undo"), ("<C-r>  U", "redo"), ("gu", "history"),
+    // Connections
+    ("c  <F6>", "connect"), ("C", "connect-into"), ("X  de", "disconnect"), ("S", "split-edge"),
+    ("gc", "connect-series"),
+    // Marks
+    ("m  <Space>m  <Space><Space>", "mark"), (";", "clear-marks"), ("%", "mark-all"),
+    ("su", "mark-upstream"), ("sd", "mark-downstream"), ("sc", "mark-connected"),
+    ("si", "mark-others"), ("<S-Left>", "mark-left"), ("<S-Down>", "mark-down"),
+    ("<S-Up>", "mark-up"), ("<S-Right>", "mark-right"),
+    // Places
+    ("M", "move-step"), ("zp", "pin"), ("zu", "unpin"), ("zU", "unpin-all"), ("=", "tidy"),
+    // View
+    ("<Tab>  <C-w>w", "next-pane"), ("<S-Tab>  <C-w>W", "previous-pane"),
+    ("<C-w>h", "focus-graph"), ("<C-w>l", "focus-form"), ("<C-w>j", "focus-text"),
+    ("+", "larger-pane"), ("_", "smaller-pane"), ("<C-w>o", "only-pane"),
+    ("zi", "zoom-in"), ("zo", "zoom-out"), ("zf", "zoom-fit"), ("zd", "turn-flow"),
+    ("zz", "centre"), ("zt", "align-top"), ("zb", "align-bottom"),
+    ("gd", "show-definition"), ("gy", "show-file"), ("gs", "show-diff"), ("gp", "show-problems"),
+    ("gt", "next-tab"), ("gT", "previous-tab"), ("<C-e>", "text-down"), ("<C-y>", "text-up"),
+    // File and help
+    ("<C-s>  ZZ  <Space>w", "save"), ("q", "close"), ("<F10>", "quit"), ("yn", "copy-name"),
+    ("yA", "copy-definition"), ("?  <F1>  <Space>k  <Space>?", "help"), (":", "command-line"),
+    ("<C-p>  <Space>p", "palette"), ("<C-z>", "suspend"), ("<C-l>", "redraw"), ("<Esc>", "back"),
+  ]
+
+  private static let step: [Line] = [
+    ("j  <Down>", "row-down"), ("k  <Up>", "row-up"), ("gg  <Home>", "row-first"),
+    ("G  <End>", "row-last"), ("<Enter>", "edit-row"), ("x  <Del>  <BS>", "clear-row"),
+  ]
+
+  private static let text: [Line] = [
+    ("j  <Down>", "text-down"), ("k  <Up>", "text-up"), ("gg  <Home>", "text-top"),
+    ("G  <End>", "text-bottom"), ("<C-d>  <PgDn>  <Space><Space>", "text-page-down"),
+    ("<C-u>  <PgUp>", "text-page-up"), ("l  <Right>", "next-tab"), ("h  <Left>", "previous-tab"),
+    ("<Enter>", "choose-line"),
+  ]
+}

@@ -1,0 +1,76 @@
+// Which keys ask for which command. A table and its look-ups; the default table is in
+// DefaultKeyMap.swift, what has been typed so far is kept by KeyReader.
+
+package import TerminalInterface
+
+package struct KeyMap: Sendable {
+  package struct Binding: Hashable, Sendable {
+    package let keys: [KeyStroke]
+    /// The command's name.
+    package let command: String
+
+    /// As help shows it: `gg`, `Ctrl-s`, `Space w`.
+    package var label: String { KeyMap.label(keys) }
+  }
+
+  /// What keys typed so far mean.
+  package enum Meaning: Hashable, Sendable {
+    case command(String)
+    /// More keys follow.
+    case prefix
+    case nothing
+  }
+
+  /// In the order of the table: the first key of a command is the one that is shown.
+  package let bindings: [Binding]
+  private let commands: [[KeyStroke]: String]
+  private let prefixes: Set<[KeyStroke]>
+
+  /// - Parameter table: keys as `KeyStroke.parse` reads them, and the command's name.
+  /// - Precondition: the keys can be read, stand once, and no key is the beginning of another one.
+  package init(_ table: [(keys: String, command: String)]) {
+    var bindings: [Binding] = []
+    var commands: [[KeyStroke]: String] = [:]
+    var prefixes: Set<[KeyStroke]> = []
+    for (text, command) in table {
+      let keys = KeyMap.strokes(text)
+      precondition(commands[keys] == nil, "the key \(text) stands twice")
+      bindings.append(Binding(keys: keys, command: command))
+      commands[keys] = command
+      for length in 1..<max(1, keys.count) { prefixes.insert(Array(keys.prefix(length))) }
+    }
+    for keys in prefixes {
+      precondition(commands[keys] == nil, "\(KeyMap.label(keys)) is a command and a prefix")
+    }
+    self.bindings = bindings
+    self.commands = commands
+    self.prefixes = prefixes
+  }
+
+  package func meaning(of keys: [KeyStroke]) -> Meaning {
+    if let command = commands[keys] { return .command(command) }
+    return prefixes.contains(keys) ? .prefix : .nothing
+  }
+
+  /// The keys that ask for a command, the one to be shown first.
+  package func keys(for command: String) -> [Binding] { bindings.filter { $0.command == command } }
+
+  /// What may follow the keys typed so far.
+  package func continuations(of keys: [KeyStroke]) -> [Binding] {
+    bindings.filter { $0.keys.count > keys.count && $0.keys.starts(with: keys) }
+  }
+
+  /// A blank stands between keys when one of them has a name.
+  package static func label(_ keys: [KeyStroke]) -> String {
+    let labels = keys.map(\.label)
+    return labels.joined(separator: labels.contains { $0.unicodeScalars.count > 1 } ? " " : "")
+  }
+
+  private static func strokes(_ text: String) -> [KeyStroke] {
+    do {
+      return try KeyStroke.parse(text)
+    } catch {
+      preconditionFailure(error.message)
+    }
+  }
+}

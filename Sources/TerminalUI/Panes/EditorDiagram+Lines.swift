@@ -1,0 +1,27 @@
+// The cells of the diagram's lines, for labels on them and for other looks of single lines.
+
+import EditorCore
+import GraphLayout
+import PipelineModel
+
+/// A cell of the diagram.
+struct CellPoint: Hashable, Sendable {
+  let x: Int
+  let y: Int
+}
+
+extension EditorDiagram {
+  /// The cells between two boxes that a line goes through, from its source to its target.
+  func cells(of edge: StepEdge) -> [CellPoint] {
+    guard let points = line(of: edge)?.points, let first = points.first else { return [] }
+    var cells = [CellPoint(x: first.x, y: first.y)]
+    for point in points.dropFirst() {
+      while let last = cells.last, last != CellPoint(x: point.x, y: point.y) {
+        cells.append(
+          CellPoint(
+            x: last.x + (point.x - last.x).signum(), y: last.y + (point.y - last.y).signum()))
+      }
+    }
+    return cells
+  }
+}

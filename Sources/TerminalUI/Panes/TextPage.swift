@@ -1,0 +1,150 @@
+// One page of the text pane: how many lines it has, which of them are the selected step's, and how
+// the lines that are seen are drawn. The problems' page is in TextPage+Problems.swift.
+
+import EditorCore
+import PipelineModel
+import TerminalInterface
+
+struct TextPage {
+  let editor: Editor
+  let file: FileText
+  let problemLines: [ProblemLine]
+  let count: Int
+  /// Lines of the selected step, from 0.
+  let wanted: Range<Int>?
+
+  init(_ editor: Editor, _ file: FileText, columns: Int) {
+    self.editor = editor
+    self.file = file
+    let step = editor.selection.step
+    switch editor.view.sideTab {
+    case .definition:
+      problemLines = []
+      count = editor.definition.lines.count
+      wanted = step.flatMap { editor.definition.ranges[$0] }
+    case .file:
+      problemLines = []
+      count = file.lines.count
+      wanted = step.flatMap { file.ranges[$0] }
+    case .diff:
+      problemLines = []
+      count = file.changes.count
+      wanted = nil
+    case .problems:
+      problemLines = ProblemLine.lines(of: editor.problems, columns: columns)
+      count = problemLines.count
+      wanted = ProblemLine.first(of: step, in: problemLines, editor.problems)
+    }
+  }
+
+  /// A line above the text that says that it is not the present one.
+  var notice: String? {
+    guard case .definition = editor.view.sideTab, count > 0 else { return nil }
+    return editor.definition.staleReason.map { "not up to date: \($0)" }
+  }
+
+  func draw(on canvas: inout Canvas, in area: Rect, top: Int, cursor: Int?) {
+    var area = area
+    if let notice {
+      let (line, rest) = area.split(top: 1)
+      canvas.write(
+        "\(canvas.glyphs.doubtful) \(notice)", x: line.x + 1, y: line.y, .problemWarning, in: line,
+        cut: .end)
+      area = rest
+    }
+    guard count > 0 else { return drawEmpty(on: &canvas, in: area) }
+    let lines = top..<max(top, min(count, top + area.height))
+    switch editor.view.sideTab {
+    case .definition: drawDefinition(lines, on: &canvas, in: area)
+    case .file: drawFile(lines, on: &canvas, in: area)
+    case .diff: drawChanges(lines, on: &canvas, in: area)
+    case .problems: drawProblems(lines, cursor: cursor, on: &canvas, in: area)
+    }
+  }
+
+  private func drawEmpty(on canvas: inout Canvas, in area: Rect) {
+    let text: String =
+      switch editor.view.sideTab {
+      case .definition:
+        editor.definition.staleReason.map { "no definition yet: \($0)" } ?? "no definition yet"
+      case .file: file.reason ?? "the file is empty"
+      case .diff: file.reason ?? "nothing to save: the file holds what you see"
+      case .problems: "no problems"
+      }
+    let lines = wrapped(text, columns: area.width - 2, lines: area.height)
+    for (row, line) in lines.enumerated() {
+      canvas.write(line, x: area.x + 1, y: area.y + row, .dim, in: area, cut: .end)
+    }
+  }
+
+  private func drawDefinition(_ lines: Range<Int>, on canvas: inout Canvas, in area: Rect) {
+    let definition = editor.definition
+    let shift = indentToLeaveOut(columns: area.width - 2)
+    for (row, index) in lines.enumerated() {
+      let y = area.y + row
+      let line = definition.lines[index]
+      let pieces = JSONColoring.pieces(of: String(line.dropFirst(min(shift, line.indent))))
+      canvas.write(pieces, x: area.x + 1, y: y, in: area.split(right: 1).rest)
+      markCurrent(index, y, on: &canvas, in: area)
+      if definition.changed.contains(sorted: index) {
+        canvas.put(canvas.glyphs.changedLine, x: area.right - 1, y: y, .definitionChanged, in: area)
+      }
+    }
+  }
+
+  /// In a narrow pane the selected step's lines begin at the left; lines that stand farther left
+  /// than it keep what they have.
+  private func indentToLeaveOut(columns: Int) -> Int {
+    guard let wanted, let first = wanted.first, wanted.upperBound <= editor.definition.lines.count
+    else { return 0 }
+    let lines = editor.definition.lines[wanted]
+    let isNarrow = lines.contains { $0.utf8.count > columns }
+    return isNarrow ? max(0, editor.definition.lines[first].indent - 2) : 0
+  }
+
+  private func drawFile(_ lines: Range<Int>, on canvas: inout Canvas, in area: Rect) {
+    for (row, index) in lines.enumerated() {
+      let y = area.y + row
+      canvas.write(YAMLColoring.pieces(of: file.lines[index]), x: area.x + 1, y: y, in: area)
+      markCurrent(index, y, on: &canvas, in: area)
+    }
+  }
+
+  private func drawChanges(_ lines: Range<Int>, on canvas: inout Canvas, in area: Rect) {
+    for (row, index) in lines.enumerated() {
+      let line = file.changes[index]
+      let (sign, role): (String, StyleRole) =
+        switch line.kind {
+        case .same: ("  ", .text)
+        case .added: ("+ ", .diffAdded)
+        case .removed: ("- ", .diffRemoved)
+        case .gap: (canvas.glyphs.ellipsis, .diffHeading)
+        }
+      canvas.write(
+        sign + line.text, x: area.x + 1, y: area.y + row, role, in: area, cut: .end)
+    }
+  }
+
+  private func markCurrent(_ index: Int, _ y: Int, on canvas: inout Canvas, in area: Rect) {
+    guard wanted?.contains(index) == true else { return }
+    canvas.put(canvas.glyphs.currentLine, x: area.x, y: y, .definitionCurrent, in: area)
+  }
+}
+
+extension String {
+  /// Blanks at the beginning.
+  fileprivate var indent: Int { utf8.prefix { $0 == 0x20 }.count }
+}
+
+extension [Int] {
+  /// Whether an ascending array has the number.
+  fileprivate func contains(sorted number: Int) -> Bool {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < number { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low] == number
+  }
+}

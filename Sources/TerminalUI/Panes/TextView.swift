@@ -1,0 +1,66 @@
+// Which part of the text pane's page is seen. It follows the selected step until the person
+// scrolls, and again when the selection or the document changes.
+
+import EditorCore
+import PipelineModel
+
+struct TextView: Hashable, Sendable {
+  /// The first line that is seen.
+  private(set) var top = 0
+  /// The line that the cursor is on, in pages where lines can be chosen.
+  private(set) var cursor = 0
+  /// Lines that fit and lines that there are, as last drawn.
+  private(set) var height = 1
+  private(set) var count = 0
+  private var followed: Followed?
+
+  /// What the view was last moved for.
+  private struct Followed: Hashable, Sendable {
+    let tab: SideTab
+    let step: StepID?
+    let revision: Int
+  }
+
+  /// - Parameter wanted: lines of the selected step, to be brought into view when it is new.
+  mutating func follow(
+    _ editor: Editor, wanted: Range<Int>?, count: Int, height: Int
+  ) {
+    let isOtherTab = followed?.tab != editor.view.sideTab
+    let now = Followed(
+      tab: editor.view.sideTab, step: editor.selection.step, revision: editor.revision)
+    self.height = max(1, height)
+    self.count = count
+    if isOtherTab { (top, cursor) = (0, 0) }
+    if followed != now, let wanted { reveal(wanted) }
+    followed = now
+    clamp()
+  }
+
+  mutating func scroll(by lines: Int) {
+    top += max(-count, min(count, lines))
+    clamp()
+  }
+
+  /// Moves the line that Enter chooses, and the view with it.
+  mutating func moveCursor(by lines: Int, of count: Int) {
+    cursor = max(0, min(count - 1, cursor + max(-count, min(count, lines))))
+  }
+
+  mutating func show(line: Int) {
+    if line < top { top = line }
+    if line >= top + height { top = line - height + 1 }
+    clamp()
+  }
+
+  /// Moves no further than needed; long passages show their beginning.
+  private mutating func reveal(_ lines: Range<Int>) {
+    if lines.lowerBound >= top && lines.upperBound <= top + height { return }
+    if lines.count >= height || lines.lowerBound < top {
+      top = max(0, lines.lowerBound - min(1, height / 4))
+    } else {
+      top = lines.upperBound - height
+    }
+  }
+
+  private mutating func clamp() { top = max(0, min(top, count - height)) }
+}

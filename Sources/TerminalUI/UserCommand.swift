@@ -1,0 +1,53 @@
+// All that a person can ask for by name: the editor's commands and those of the screen alone.
+// Palette, help, footer and key boxes are made from this table.
+
+import EditorCore
+import PipelineModel
+
+struct UserCommand: Sendable {
+  let name: String
+  let summary: String
+  let category: CommandCategory
+  /// Whether palette and help show it; commands for one key of one pane are not worth a row.
+  let isListed: Bool
+  let unavailableReason: @Sendable (App) -> String?
+  let perform: @Sendable (inout App, _ count: Int) -> [Effect]
+
+  init(
+    _ name: String, _ summary: String, in category: CommandCategory, isListed: Bool = true,
+    unless unavailableReason: @escaping @Sendable (App) -> String? = { _ in nil },
+    _ perform: @escaping @Sendable (inout App, Int) -> [Effect]
+  ) {
+    self.name = name
+    self.summary = summary
+    self.category = category
+    self.isListed = isListed
+    self.unavailableReason = unavailableReason
+    self.perform = perform
+  }
+
+  init(_ command: Command) {
+    name = command.name
+    summary = command.summary
+    category = command.category
+    isListed = true
+    unavailableReason = { command.unavailableReason($0.editor) }
+    let showsText = UserCommand.showingText.contains(command.name)
+    perform = { app, count in
+      if showsText { app.showTextPane() }
+      return app.carryOut(app.editor.perform(command, count: count))
+    }
+  }
+
+  /// Commands of the editor that choose what the text pane shows: it is to be seen then.
+  private static let showingText: Set<String> = [
+    "show-definition", "show-file", "show-diff", "show-problems", "next-tab",
+  ]
+
+  /// In the order in which help lists them.
+  static let all: [UserCommand] = Command.all.map { UserCommand($0) } + screenCommands
+
+  private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
+
+  static func named(_ name: String) -> UserCommand? { byName[name] }
+}

@@ -1,0 +1,52 @@
+// `sil-tui edit`: the workbench on one file.
+
+import ArgumentParser
+import CursesTerminal
+import Glibc
+import Storage
+import TerminalUI
+
+struct EditCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "edit",
+    abstract: "Open a pipeline file in the workbench; begin it when it is not there.",
+    discussion: """
+      Press ? for the keys of where you are, and : for every command by name.
+
+      EXAMPLES
+        sil-tui edit mytest.sil
+        sil-tui edit new.sil --theme light
+      """)
+
+  @Option(help: "The theme: dark or light.")
+  var theme = "dark"
+
+  @ArgumentParser.Argument(help: ArgumentHelp("A pipeline file.", valueName: "file"))
+  var file: String
+
+  func validate() throws {
+    if Theme.builtIn(theme) == nil {
+      let names = Theme.builtIn.map(\.name).joined(separator: ", ")
+      throw ValidationError("There is no theme \(theme). Themes: \(names).")
+    }
+    if file == "-" { throw ValidationError("The workbench edits a file, not standard input.") }
+  }
+
+  func run() throws {
+    let signal: Int32?
+    do {
+      let document = try OpenDocument(file)
+      guard let theme = Theme.builtIn(theme) else { throw Outcome.wrongCall.exit }
+      let workbench = try Workbench(document, theme: theme)
+      workbench.run()
+      signal = workbench.endingSignal
+    } catch let error as FileError {
+      StandardError.write("\(visible(file)): error: \(visible(error.message)) — \(error.mend)\n")
+      throw Outcome.wrongCall.exit
+    } catch let error as TerminalError {
+      StandardError.write("error: \(error.message) — \(error.mend)\n")
+      throw Outcome.wrongCall.exit
+    }
+    if let signal { throw ExitCode(128 + signal) }
+  }
+}

@@ -1,0 +1,115 @@
+// `sil-tui render`: the picture of a pipeline, or of any graph, without a screen.
+
+import ArgumentParser
+import GraphLayout
+import PipelineFile
+import PipelineModel
+import StatesLanguage
+import Storage
+import TerminalInterface
+
+struct RenderCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+  enum Direction: String, ExpressibleByArgument, CaseIterable { case right, down }
+
+  static let configuration = CommandConfiguration(
+    commandName: "render",
+    abstract: "Draw a pipeline as boxes and lines.",
+    discussion: """
+      Draws what can be drawn, also of a file with errors. As JSON it writes the boxes and the \
+      lines in character cells: {"nodes": [{"name", "x", "y", "w", "h"}], "edges": [{"from", "to", \
+      "points": [[x, y], …]}]}.
+
+      EXAMPLES
+        sil-tui render mytest.sil
+        sil-tui render mytest.sil --ascii --flow down
+        sil-tui render --graph graph.json --format json
+      """)
+
+  @Option(help: "text or json.")
+  var format: Format = .text
+
+  @Option(help: "Which way data flows: right or down.")
+  var flow: Direction = .right
+
+  @Flag(help: "Draw with ASCII characters only.")
+  var ascii = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Draw a bare graph in place of a pipeline: {\"nodes\": [name, …], \"edges\": [[from, to], …]}.",
+      valueName: "file.json"))
+  var graph: String?
+
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("A pipeline file; - is standard input.", valueName: "file"))
+  var file: String?
+
+  func validate() throws {
+    if (file == nil) == (graph == nil) {
+      throw ValidationError("Name a pipeline file, or a graph with --graph.")
+    }
+  }
+
+  func run() throws {
+    let named = try graph.map(bareGraph) ?? pipelineGraph(file ?? "-")
+    let nodes = named.names.map {
+      LayoutNode(labelWidth: columns(of: shown($0)), pin: named.pins[$0])
+    }
+    let diagram = layout(
+      LayoutGraph(nodes: nodes, edges: named.edges, flow: flow == .right ? .right : .down))
+    switch format {
+    case .text:
+      let rows = picture(
+        of: diagram, names: named.names.map(shown), glyphs: ascii ? .ascii : .unicode,
+        columns: { columns(of: $0) })
+      StandardOutput.write(rows.map { $0 + "\n" }.joined())
+    case .json:
+      StandardOutput.write(json(of: diagram, named.names).write(.readable) + [0x0A])
+    }
+  }
+
+  /// A name as it can be drawn: what moves the cursor is replaced.
+  private func shown(_ name: String) -> String { visible(name) }
+
+  private func pipelineGraph(_ path: String) throws -> NamedGraph {
+    let loaded = try loadOrEnd(path, compiling: false)
+    if !loaded.file.isUnderstood || loaded.pipeline.steps.isEmpty {
+      StandardError.write(loaded.report.lines(color: false, excerpts: false))
+      throw Outcome.failed.exit
+    }
+    return NamedGraph(loaded.pipeline)
+  }
+
+  private func bareGraph(_ path: String) throws -> NamedGraph {
+    do {
+      let bytes = try FileStore(copiesFolder: "").read(path).bytes
+      return try NamedGraph(JSON.parse(bytes))
+    } catch let error as FileError {
+      StandardError.write("\(visible(path)): error: \(visible(error.message)) — \(error.mend)\n")
+    } catch let error as JSONError {
+      StandardError.write("\(visible(path)): error: \(error.message) — Write JSON\n")
+    } catch let error as NamedGraph.Malformed {
+      StandardError.write("\(visible(path)): error: \(error.what) — \(error.mend)\n")
+    }
+    throw Outcome.wrongCall.exit
+  }
+
+  private func json(of diagram: Diagram, _ names: [String]) -> JSON {
+    let nodes = zip(names, diagram.boxes).map { name, box in
+      JSON.object([
+        JSON.Member("name", .string(name)), JSON.Member("x", .integer(box.x)),
+        JSON.Member("y", .integer(box.y)), JSON.Member("w", .integer(box.width)),
+        JSON.Member("h", .integer(box.height)),
+      ])
+    }
+    let edges = diagram.edges.map { edge in
+      JSON.object([
+        JSON.Member("from", .string(names[edge.from])), JSON.Member("to", .string(names[edge.to])),
+        JSON.Member(
+          "points", .array(edge.points.map { .array([.integer($0.x), .integer($0.y)]) })),
+      ])
+    }
+    return .object([JSON.Member("nodes", .array(nodes)), JSON.Member("edges", .array(edges))])
+  }
+}

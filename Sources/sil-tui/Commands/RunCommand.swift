@@ -1,0 +1,130 @@
+// `sil-tui run`: the pipeline on this machine, in real Python processes.
+
+import ArgumentParser
+import CPosix
+import CloudExport
+import Diagnostics
+import Glibc
+import PipelineFile
+import PipelineModel
+import ProcessRunner
+import RunScheduler
+import StatesLanguage
+import Storage
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run a pipeline here, as Lambda would run it.",
+    discussion: """
+      Each step runs in a process of its own, through the handler that its Lambda function will \
+      have, as soon as what it needs is done. What steps print and how they end is told on standard \
+      error as it happens; the outputs of the run go to standard output as JSON. \
+      Exit code 0: all steps succeeded, 1: one failed, 130: interrupted.
+
+      EXAMPLES
+        sil-tui run mytest.sil
+        sil-tui run nightly.sil --input '{"date": "2026-01-31"}' > outputs.json
+        sil-tui run nightly.sil --json | grep '"event":"failed"'
+      """)
+
+  @Option(
+    help: ArgumentHelp(
+      "What the execution is started with, or the file that holds it.", valueName: "json|@file"))
+  var input: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How many steps may run at once; one for each processor when left out.", valueName: "n"))
+  var jobs: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The Python to run all steps with; each step's runtime chooses when left out.",
+      valueName: "path"))
+  var python: String?
+
+  @Flag(help: "Do not wait before retries.")
+  var noWait = false
+
+  @Flag(help: "Write one JSON object for each event to standard output, and nothing else.")
+  var json = false
+
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("A pipeline file; - is standard input.", valueName: "file"))
+  var file: String
+
+  func validate() throws {
+    if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1.") }
+  }
+
+  func run() throws {
+    let (loaded, checked) = try requireChecked(file, compiling: true)
+    let options = try options(loaded, checked)
+    let signals = cposix_signal_pipe()
+    for signal in [SIGINT, SIGTERM, SIGHUP] { _ = cposix_watch_signal(signal) }
+    let status: RunStatus
+    do {
+      let run = try Run(checked, options)
+      let report = RunReport(names: checked.steps.map(\.name))
+      status = run.run(cancelledBy: signals) { event in
+        if json {
+          if let object = event.json { StandardOutput.write(object.write(.compact) + [0x0A]) }
+          if case .noted(let note) = event.kind { StandardError.write("note: \(visible(note))\n") }
+        } else {
+          report.tell(event)
+        }
+      }
+    } catch {
+      StandardError.write("\(visible(file)): error: \(visible(error.message)) — \(error.mend)\n")
+      throw Outcome.wrongCall.exit
+    }
+    switch status {
+    case .succeeded: break
+    case .failed: throw Outcome.failed.exit
+    case .cancelled: throw Outcome.interrupted.exit
+    }
+  }
+
+  private func options(_ loaded: LoadedPipeline, _ checked: CheckedPipeline) throws -> RunOptions {
+    let beside = folder(of: file)
+    var options = RunOptions(environment: environment(), folder: beside.isEmpty ? "." : beside)
+    options.jobs = jobs
+    options.python = python
+    options.waitsForRetries = !noWait
+    options.input = try inputObject()
+    for (path, state) in loaded.surroundings.files {
+      if case .text(let bytes) = state { options.files[path] = bytes }
+    }
+    let lines = LineTable(loaded.bytes)
+    for step in checked.steps {
+      switch step.code {
+      case .file(let path, _):
+        options.origins[step.id] = CodeOrigin(
+          file: path.hasPrefix("/") ? path : beside + path, line: 1)
+      case .inline:
+        let place = Place.key([.name("steps"), .name(step.name), .name("code")], line: 0)
+        let start = loaded.file.range(of: place)?.lowerBound ?? 0
+        options.origins[step.id] = CodeOrigin(file: file, line: lines.location(at: start).line)
+      }
+    }
+    return options
+  }
+
+  private func inputObject() throws -> JSON {
+    guard let input else { return .object([]) }
+    do {
+      if input.hasPrefix("@") {
+        return try JSON.parse(FileStore(copiesFolder: "").read(String(input.dropFirst())).bytes)
+      }
+      return try JSON.parse(Array(input.utf8))
+    } catch let error as FileError {
+      StandardError.write("error: \(visible(error.message)) — \(error.mend)\n")
+    } catch let error as JSONError {
+      StandardError.write(
+        "error: --input is no JSON: \(error.message) at byte \(error.offset) — Write an object such as {\"date\": \"2026-01-31\"}\n"
+      )
+    }
+    throw Outcome.wrongCall.exit
+  }
+}

@@ -1,0 +1,85 @@
+// Reads a pipeline file and all it names, and has it checked.
+
+import Diagnostics
+import Glibc
+import PipelineFile
+import PipelineModel
+import ProcessRunner
+import Storage
+
+/// A pipeline file as it stands, with everything found wrong in it.
+struct LoadedPipeline {
+  /// As the person gave it; `-` is standard input.
+  let path: String
+  let bytes: [UInt8]
+  let file: SilFile
+  let pipeline: Pipeline
+  let surroundings: Surroundings
+  /// `nil` exactly when a diagnostic is an error.
+  let checked: CheckedPipeline?
+  let diagnostics: [Diagnostic]
+
+  var report: DiagnosticReport {
+    DiagnosticReport(path: path, bytes: bytes, file: file, diagnostics: diagnostics)
+  }
+}
+
+enum PipelineLoader {
+  /// - Parameter compiling: have Python compile the steps' code, when there is a Python.
+  /// - Throws: `FileError` when the file can't be read.
+  static func load(_ path: String, compiling: Bool) throws(FileError) -> LoadedPipeline {
+    let bytes = try read(path)
+    let (file, pipeline, problems) = SilFile.read(bytes)
+    var surroundings = Surroundings(files: files(namedBy: pipeline, beside: path))
+    if compiling {
+      surroundings.compiled = verdicts(pipeline, surroundings, beside: folder(of: path))
+    }
+    let (checked, found) = pipeline.check(surroundings)
+    let diagnostics = (problems + (file.isUnderstood ? found : []))
+    let isSound = !diagnostics.contains(where: \.isError)
+    return LoadedPipeline(
+      path: path, bytes: bytes, file: file, pipeline: pipeline, surroundings: surroundings,
+      checked: isSound ? checked : nil, diagnostics: diagnostics)
+  }
+
+  private static func read(_ path: String) throws(FileError) -> [UInt8] {
+    guard path == "-" else { return try store.read(path).bytes }
+    guard let bytes = readStandardInput(limit: FileStore.sizeLimit) else {
+      throw .tooLarge(path: "standard input", limit: FileStore.sizeLimit)
+    }
+    return bytes
+  }
+
+  /// The state of every file that the document names, by its path as written.
+  static func files(namedBy pipeline: Pipeline, beside path: String) -> [String: Surroundings
+    .FileState]
+  {
+    var states: [String: Surroundings.FileState] = [:]
+    for name in pipeline.namedFiles {
+      states[name] = state(of: name.hasPrefix("/") ? name : folder(of: path) + name)
+    }
+    return states
+  }
+
+  private static func state(of path: String) -> Surroundings.FileState {
+    do {
+      return .text(try store.read(path).bytes)
+    } catch .missing {
+      return .missing
+    } catch {
+      return .unreadable(error.message)
+    }
+  }
+
+  /// Reading keeps no copies.
+  private static let store = FileStore(copiesFolder: "")
+
+  private static func verdicts(
+    _ pipeline: Pipeline, _ surroundings: Surroundings, beside: String
+  ) -> [[UInt8]: CompilerVerdict] {
+    let texts = Set(pipeline.programs(surroundings).values.map(\.text))
+    let compiler = PythonCompiler(
+      environment: environment(), folder: beside.isEmpty ? "." : beside)
+    return compiler.verdicts(on: texts) ?? [:]
+  }
+}

@@ -1,0 +1,110 @@
+// The file behind a session: how it was found, what it names beside it, and how it is saved.
+
+import Diagnostics
+import EditorCore
+import Glibc
+import PipelineFile
+import PipelineModel
+import Storage
+
+struct OpenDocument {
+  /// As the person gave it.
+  let path: String
+  private(set) var file: SilFile
+  private(set) var pipeline: Pipeline
+  private(set) var problems: [Diagnostic]
+  var surroundings: Surroundings
+  /// What was last read or written; `nil` while there is no file.
+  private var fingerprint: FileFingerprint?
+  private let store: FileStore
+
+  /// Opens the file, or begins a new one when there is none.
+  init(_ path: String) throws(FileError) {
+    self.path = path
+    store = FileStore(copiesFolder: stateFolder() + "/copies")
+    do {
+      let (bytes, fingerprint) = try store.read(path)
+      (file, pipeline, problems) = SilFile.read(bytes)
+      self.fingerprint = fingerprint
+    } catch .missing {
+      file = SilFile.empty
+      pipeline = Pipeline(name: nameOfPipeline(in: path))
+      problems = []
+    } catch {
+      throw error
+    }
+    surroundings = Surroundings(
+      files: PipelineLoader.files(namedBy: pipeline, beside: path))
+  }
+
+  /// The last part of the path.
+  var name: String { String(path.split(separator: "/").last ?? Substring(path)) }
+
+  /// Why it can't be changed, or `nil`.
+  var readOnlyReason: String? {
+    if !file.isUnderstood {
+      return "not all of \(name) is understood; its problems say what mends it"
+    }
+    if fingerprint != nil, access(path, W_OK) != 0 { return "\(name) may not be written" }
+    return nil
+  }
+
+  /// Writes what the pipeline says now. - Returns: how many bytes the file has.
+  mutating func save(_ pipeline: Pipeline) throws(SaveFailure) -> Int {
+    let bytes: [UInt8]
+    do {
+      bytes = try file.bytes(saying: pipeline)
+    } catch {
+      throw SaveFailure(text: error.text)
+    }
+    do {
+      fingerprint = try store.save(
+        bytes, to: path, expecting: fingerprint.map { .version($0) } ?? .nothing)
+      return bytes.count
+    } catch {
+      throw SaveFailure(text: "not saved: \(error.message) — \(error.mend)")
+    }
+  }
+
+  /// Looks anew at every file beside the document.
+  mutating func refreshFiles(_ editor: Editor) {
+    surroundings.files = PipelineLoader.files(namedBy: editor.pipeline, beside: path)
+  }
+
+  /// Looks at files that were not named before. - Returns: whether there were any.
+  mutating func refreshNewFiles(_ editor: Editor) -> Bool {
+    guard editor.pipeline.namedFiles.contains(where: { surroundings.files[$0] == nil }) else {
+      return false
+    }
+    refreshFiles(editor)
+    return true
+  }
+}
+
+/// Why a file was not saved, and what mends it.
+struct SaveFailure: Error {
+  let text: String
+}
+
+/// The file's name without its ending, made a name that a state machine may have.
+private func nameOfPipeline(in path: String) -> String {
+  let file = path.split(separator: "/").last ?? ""
+  let stem = file.hasSuffix(".sil") ? file.dropLast(4) : file
+  let name = String(
+    stem.unicodeScalars.map { scalar -> Character in
+      let isPlain =
+        scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
+      return isPlain || scalar == "-" || scalar == "_" ? Character(scalar) : "-"
+    }.prefix(80))
+  return name.isEmpty ? "pipeline" : name
+}
+
+/// Where the program keeps what it needs between sessions (XDG base directory specification).
+func stateFolder() -> String {
+  func variable(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee == UInt8(ascii: "/") else { return nil }
+    return String(cString: value)
+  }
+  if let folder = variable("XDG_STATE_HOME") { return folder + "/sil-tui" }
+  return (variable("HOME") ?? "/tmp") + "/.local/state/sil-tui"
+}

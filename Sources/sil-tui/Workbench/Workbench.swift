@@ -1,0 +1,165 @@
+// The workbench's shell: a terminal, a loop, and what the app asks to be done outside.
+// What is shown and what keys mean is TerminalUI's; what a document is, EditorCore's.
+
+import CursesTerminal
+import EditorCore
+import Glibc
+import PipelineFile
+import PipelineModel
+import ProcessRunner
+import Storage
+import TerminalInterface
+import TerminalUI
+
+/// One session with one pipeline file. Lives on the main thread.
+final class Workbench {
+  let terminal: CursesTerminal
+  let loop = EventLoop()
+  var app: App
+  var document: OpenDocument
+  /// Reads keys once the loop is about to run.
+  var input: TerminalInput?
+  private var isFrameDue = true
+  private var tick: EventLoop.Timer?
+  private let start = ContinuousClock.now
+  private var judge: CodeJudge?
+  /// Why the loop ended, when a signal ended it.
+  private(set) var endingSignal: Int32?
+
+  /// Takes the terminal.
+  init(_ document: OpenDocument, theme: Theme) throws(TerminalError) {
+    self.document = document
+    terminal = try CursesTerminal()
+    let editor = Editor(
+      document.pipeline, fileDiagnostics: document.problems,
+      readOnlyReason: document.readOnlyReason, textWidth: { columns(of: $0) })
+    app = App(
+      editor, fileName: document.name, theme: theme, isUTF8: terminal.capabilities.isUTF8)
+    app.editor.learn(document.surroundings)
+  }
+
+  /// Returns when the person has left, with the terminal given back.
+  func run() {
+    watchSignals()
+    let input = TerminalInput(of: terminal, in: loop) { [unowned self] events in take(events) }
+    input.atEnd = { [unowned self] in end(by: SIGHUP) }
+    self.input = input
+    let compiler = PythonCompiler(
+      environment: environment(), folder: folder(of: document.path))
+    judge = CodeJudge(compiler, in: loop) { [unowned self] verdicts in
+      document.surroundings.compiled.merge(verdicts) { $1 }
+      app.editor.learn(document.surroundings)
+      isFrameDue = true
+    }
+    loop.beforeWaiting { [unowned self] in draw() }
+    loop.run()
+    terminal.suspend()
+  }
+
+  private func watchSignals() {
+    for signal in [SIGTERM, SIGHUP, SIGINT] {
+      loop.onSignal(signal) { [unowned self] in end(by: signal) }
+    }
+    loop.onSignal(SIGTSTP) { [unowned self] in suspend() }
+    loop.onSignal(SIGCONT) { [unowned self] in
+      terminal.suspend()
+      terminal.resume()
+      isFrameDue = true
+    }
+  }
+
+  private func end(by signal: Int32) {
+    endingSignal = signal
+    loop.stop()
+  }
+
+  // MARK: Events
+
+  private func take(_ events: [TerminalEvent]) {
+    for event in events {
+      perform(app.handle(event, at: now))
+      if case .focus(isIn: true) = event { document.refreshFiles(app.editor) }
+    }
+    followDocument()
+    isFrameDue = true
+    setTick()
+  }
+
+  private var now: Milliseconds {
+    let parts = (ContinuousClock.now - start).components
+    return Int(parts.seconds) * 1000 + Int(parts.attoseconds / 1_000_000_000_000_000)
+  }
+
+  private func setTick() {
+    if let tick { loop.cancel(tick) }
+    tick = app.deadline.map { deadline in
+      loop.after(.milliseconds(max(0, deadline - now))) { [unowned self] in
+        tick = nil
+        if app.tick(at: now) { isFrameDue = true }
+      }
+    }
+  }
+
+  private func draw() {
+    guard isFrameDue else { return }
+    isFrameDue = false
+    terminal.draw(app.draw(columns: terminal.columns, rows: terminal.rows))
+    // The first look at the code waits for the first frame.
+    judge?.judge(app.editor.pipeline, document.surroundings)
+  }
+
+  /// Looks at files that the document names since the last edit.
+  private func followDocument() {
+    if document.refreshNewFiles(app.editor) { app.editor.learn(document.surroundings) }
+  }
+
+  // MARK: Effects
+
+  /// Does what the app asks, in order; leaves the rest out when one thing fails.
+  private func perform(_ effects: [Effect]) {
+    for effect in effects {
+      guard perform(effect) else { return }
+    }
+  }
+
+  private func perform(_ effect: Effect) -> Bool {
+    switch effect {
+    case .save: return save()
+    case .quit: loop.stop()
+    case .editCode(let id): return editCode(of: id)
+    case .editFile: return editFile()
+    case .suspend: suspend()
+    case .redraw: terminal.redraw()
+    case .copyToClipboard: break
+    case .ask, .openForm, .showHelp, .showPalette, .showCommandLine, .showHistory, .focusPane,
+      .fitDiagram, .centreSelection, .scroll:
+      preconditionFailure("the screen left \(effect) to the shell")
+    }
+    return true
+  }
+
+  private func save() -> Bool {
+    do {
+      let count = try document.save(app.editor.pipeline)
+      app.editor.saved()
+      app.editor.message = .info("saved \(document.name), \(count) bytes")
+      return true
+    } catch {
+      app.editor.message = .error(error.text)
+      return false
+    }
+  }
+
+  private func suspend() {
+    guard let input else { return }
+    if !input.stopUntilContinued() {
+      app.editor.message = .warning("no shell is there that could continue this program")
+    }
+    isFrameDue = true
+  }
+
+  func tell(_ message: Message) {
+    app.editor.message = message
+    isFrameDue = true
+  }
+}

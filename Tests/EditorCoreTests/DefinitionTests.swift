@@ -1,0 +1,105 @@
+// The state machine beside the diagram, and what of it an edit changed.
+
+import EditorCore
+import PipelineModel
+import TestSupport
+import Testing
+
+@Suite struct DefinitionTests {
+  /// The trimmed lines that the last edit changed.
+  private func changed(_ editor: Editor) -> [String] {
+    editor.definition.changed.map { line in
+      String(editor.definition.lines[line].drop { $0 == " " })
+    }
+  }
+
+  @Test func `each step's state is found in the text`() throws {
+    let editor = Editor("a, b<-a, c<-a")
+    for step in editor.pipeline.steps {
+      let range = try #require(editor.definition.ranges[step.id])
+      #expect(editor.definition.lines[range.lowerBound].contains("\"\(step.name)\": {"))
+      #expect(editor.definition.lines[range.upperBound - 1].contains("}"))
+    }
+  }
+
+  @Test func `only what the edit changed is marked`() throws {
+    var editor = Editor("a, b<-a")
+    #expect(editor.definition.changed.isEmpty)
+    try editor.setField(.timeout, of: [try editor.id("b")], to: .integer(60))
+    let range = try #require(editor.definition.ranges[try editor.id("b")])
+    #expect(!editor.definition.changed.isEmpty)
+    #expect(editor.definition.changed.allSatisfy(range.contains))
+  }
+
+  @Test func `an edit without effect on the machine marks nothing`() throws {
+    var editor = Editor("a, b<-a")
+    try editor.setField(.timeout, of: [try editor.id("b")], to: .integer(60))
+    try editor.pinWhereShown([try editor.id("b")])
+    #expect(editor.definition.changed.isEmpty)
+  }
+
+  @Test func `undo marks what it brought back`() throws {
+    var editor = Editor("a")
+    let before = editor.definition.lines
+    try editor.setField(.timeout, of: [try editor.id("a")], to: .integer(60))
+    try editor.undo()
+    #expect(editor.definition.lines == before)
+    #expect(!changed(editor).isEmpty)
+  }
+
+  @Test func `while there is an error the last text stays and says why`() throws {
+    var editor = Editor("a")
+    let before = editor.definition.lines
+    try editor.setField(.memory, of: [try editor.id("a")], to: .integer(1))
+    #expect(editor.definition.lines == before)
+    #expect(editor.definition.staleReason == "memory is 1, outside 128 to 10240")
+    try editor.undo()
+    #expect(editor.definition.staleReason == nil)
+  }
+}
+
+@Suite struct LineDiffTests {
+  private func diff(_ old: String, _ new: String) -> String {
+    let diff = LineDiff(from: old.map(String.init), to: new.map(String.init))
+    let removed = diff.removed.map { "-\($0)" }
+    let added = diff.added.map { "+\($0)" }
+    return (removed + added).joined(separator: " ")
+  }
+
+  @Test(arguments: [
+    ("abc", "abc", ""), ("abc", "axc", "-1 +1"), ("abc", "abcd", "+3"), ("abc", "bc", "-0"),
+    ("", "ab", "+0 +1"), ("ab", "", "-0 -1"), ("abcabba", "cbabac", "-0 -1 -5 +1 +5"),
+    ("xaby", "xcdy", "-1 -2 +1 +2"),
+  ]) func `lines that differ are found`(old: String, new: String, expected: String) {
+    #expect(diff(old, new) == expected)
+  }
+
+  @Test func `two spellings of a letter differ`() {
+    let diff = LineDiff(from: ["caf\u{E9}"], to: ["cafe\u{301}"])
+    #expect(diff.added == [0] && diff.removed == [0])
+  }
+
+  @Test(arguments: 0..<100 as Range<UInt64>)
+  func `what is left of both is the same`(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    func text() -> [String] {
+      (0..<Int.random(in: 0...20, using: &random)).map { _ in
+        ["a", "b", "c", "d"].randomElement(using: &random) ?? ""
+      }
+    }
+    let old = text()
+    let new = text()
+    let diff = LineDiff(from: old, to: new)
+    let keptOld = old.indices.filter { !diff.removed.contains($0) }.map { old[$0] }
+    let keptNew = new.indices.filter { !diff.added.contains($0) }.map { new[$0] }
+    #expect(keptOld == keptNew)
+    #expect(diff.removed == diff.removed.sorted() && diff.added == diff.added.sorted())
+  }
+
+  @Test func `texts without anything in common differ as a whole`() {
+    let old = (0..<600).map { "old \($0)" }
+    let new = (0..<600).map { "new \($0)" }
+    let diff = LineDiff(from: old, to: new)
+    #expect(diff.removed.count == 600 && diff.added.count == 600)
+  }
+}
