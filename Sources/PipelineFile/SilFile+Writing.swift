@@ -17,7 +17,8 @@ package enum WriteError: Error, Hashable, Sendable {
     case .notUnderstood:
       "not all of the file is understood — mend its problems in a text editor first"
     case .wouldReadDifferently:
-      "not saved: the text composed for this change would read differently — undo the last change and make it in a text editor"
+      "not saved: the text composed for this change would read differently"
+        + " — undo the last change and make it in a text editor"
     }
   }
 }
