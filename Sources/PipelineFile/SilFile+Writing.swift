@@ -103,7 +103,8 @@ private func spelled(_ source: ArgumentSource, _ names: [StepID: String]) -> Val
     .mapping([.init(key, .text(name))] + (pick.map { [.init("pick", .text($0))] } ?? []))
   }
   switch source {
-  case .step(let reference, let pick): return entries("from", spelledName(of: reference, names), pick)
+  case .step(let reference, let pick):
+    return entries("from", spelledName(of: reference, names), pick)
   case .input(let name, let pick): return entries("input", name, pick)
   case .constant(let value):
     let isMistakable = ["from", "input", "value"].contains { value[$0] != nil }
