@@ -23,6 +23,7 @@ final class Workbench {
   private var tick: EventLoop.Timer?
   private let start = ContinuousClock.now
   private var judge: CodeJudge?
+  private var codeLook: EventLoop.Timer?
   /// Why the loop ended, when a signal ended it.
   private(set) var endingSignal: Int32?
 
@@ -112,8 +113,16 @@ final class Workbench {
     guard isFrameDue else { return }
     isFrameDue = false
     terminal.draw(app.draw(columns: terminal.columns, rows: terminal.rows))
-    // The first look at the code waits for the first frame.
-    judge?.judge(app.editor.pipeline, document.surroundings)
+    lookAtCodeSoon()
+  }
+
+  /// Has Python look at new code a moment after the frame, so that neither waits for the other.
+  private func lookAtCodeSoon() {
+    guard codeLook == nil else { return }
+    codeLook = loop.after(.milliseconds(150)) { [unowned self] in
+      codeLook = nil
+      judge?.judge(app.editor.pipeline, document.surroundings)
+    }
   }
 
   /// Looks at files that the document names since the last edit.
