@@ -111,7 +111,10 @@ let package = Package(
       "EditorCore", ["Diagnostics", "PipelineModel", "PipelineFile", "GraphLayout", "EditorCore"]),
     tests(
       "TerminalUI",
-      ["PipelineModel", "PipelineFile", "EditorCore", "TerminalInterface", "TerminalUI"]),
+      [
+        "Diagnostics", "PipelineModel", "PipelineFile", "EditorCore", "TerminalInterface",
+        "TerminalUI",
+      ]),
     tests("Program", ["Diagnostics", "PipelineModel", "PipelineFile", "sil-tui"]),
   ]
 )

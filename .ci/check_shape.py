@@ -13,7 +13,7 @@ SYSTEM = {"Glibc", "Synchronization", "Testing", "PackageDescription", "Argument
 NO_FOUNDATION = "Sources"
 FILE_LIMIT, FUNCTION_LIMIT = 400, 60
 
-IMPORT = re.compile(r"^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:struct\s+|class\s+|enum\s+|func\s+|protocol\s+|typealias\s+)?(\w+)")
+IMPORT = re.compile(r"^(?:@\w+(?:\([^)]*\))?\s+)*(?:(?:public|package|internal|fileprivate|private)\s+)?import\s+(?:struct\s+|class\s+|enum\s+|func\s+|protocol\s+|typealias\s+)?(\w+)")
 FUNCTION = re.compile(r"^(\s*)(?:@\w+(?:\([^)]*\))?\s+)*(?:\w+(?:\(set\))?\s+)*(?:func\s|init[?(<]|subscript[(<]|deinit\b)")
 TABLE_LINE = re.compile(r"^\s*(?:case\b|default:|\"|\.|[A-Z]\w*\(|\[|\(\"|//|\)|\])")
 

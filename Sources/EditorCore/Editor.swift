@@ -38,8 +38,6 @@ package struct Editor: Sendable {
 
   /// How many cells a text takes on the screen.
   let textWidth: @Sendable (String) -> Int
-  /// What the definition calls a step's Lambda function.
-  let functionName: @Sendable (CheckedStep) -> String
   var nextStepID: Int
   /// What was selected before and after each entry of `history.done` and `history.undone`.
   var selectionsDone: [SelectionChange] = []
@@ -50,18 +48,15 @@ package struct Editor: Sendable {
   /// - Parameters:
   ///   - diagnostics: what reading the file found.
   ///   - textWidth: how many cells a text takes on the screen.
-  ///   - functionName: what the definition calls a step's Lambda function.
   package init(
     _ pipeline: Pipeline, fileDiagnostics: [Diagnostic] = [], readOnlyReason: String? = nil,
-    textWidth: @escaping @Sendable (String) -> Int = { $0.unicodeScalars.count },
-    functionName: @escaping @Sendable (CheckedStep) -> String = { "${\($0.name)}" }
+    textWidth: @escaping @Sendable (String) -> Int = { $0.unicodeScalars.count }
   ) {
     self.pipeline = pipeline
     savedPipeline = pipeline
     self.readOnlyReason = readOnlyReason
     self.fileDiagnostics = fileDiagnostics
     self.textWidth = textWidth
-    self.functionName = functionName
     nextStepID = pipeline.freshStepID.rawValue
     topology = Topology(pipeline)
     diagram = EditorDiagram(
@@ -161,6 +156,6 @@ extension Editor {
     checked = result.checked
     diagnostics = fileDiagnostics + result.diagnostics
     definition.update(
-      result.checked, result.diagnostics, isEdit: isEdit, functionName: functionName)
+      result.checked, result.diagnostics, isEdit: isEdit)
   }
 }

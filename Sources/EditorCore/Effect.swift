@@ -21,8 +21,6 @@ package enum Effect: Hashable, Sendable {
   case quit
   /// The step's code in the person's text editor.
   case editCode(StepID)
-  /// The whole file in the person's text editor.
-  case editFile
   case suspend
   case redraw
   case copyToClipboard(String)

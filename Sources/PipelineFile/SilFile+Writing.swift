@@ -17,7 +17,8 @@ package enum WriteError: Error, Hashable, Sendable {
     case .notUnderstood:
       "not all of the file is understood — mend its problems in a text editor first"
     case .wouldReadDifferently:
-      "not saved: the text composed for this change would read differently — undo the last change and make it in a text editor"
+      "not saved: the text composed for this change would read differently"
+        + " — undo the last change and make it in a text editor"
     }
   }
 }
@@ -102,7 +103,8 @@ private func spelled(_ source: ArgumentSource, _ names: [StepID: String]) -> Val
     .mapping([.init(key, .text(name))] + (pick.map { [.init("pick", .text($0))] } ?? []))
   }
   switch source {
-  case .step(let reference, let pick): return entries("from", spelledName(of: reference, names), pick)
+  case .step(let reference, let pick):
+    return entries("from", spelledName(of: reference, names), pick)
   case .input(let name, let pick): return entries("input", name, pick)
   case .constant(let value):
     let isMistakable = ["from", "input", "value"].contains { value[$0] != nil }

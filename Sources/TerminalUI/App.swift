@@ -177,7 +177,7 @@ extension App {
       case .fitDiagram: fitDiagram()
       case .centreSelection: graph.request = .centre
       case .scroll(let amount): scroll(amount)
-      case .save, .quit, .editCode, .editFile, .suspend, .redraw, .copyToClipboard:
+      case .save, .quit, .editCode, .suspend, .redraw, .copyToClipboard:
         rest.append(effect)
       }
     }

@@ -35,11 +35,21 @@ enum PipelineLoader {
       surroundings.compiled = verdicts(pipeline, surroundings, beside: folder(of: path))
     }
     let (checked, found) = pipeline.check(surroundings)
-    let diagnostics = (problems + (file.isUnderstood ? found : []))
+    let diagnostics = sorted(problems + (file.isUnderstood ? found : []), in: file)
     let isSound = !diagnostics.contains(where: \.isError)
     return LoadedPipeline(
       path: path, bytes: bytes, file: file, pipeline: pipeline, surroundings: surroundings,
       checked: isSound ? checked : nil, diagnostics: diagnostics)
+  }
+
+  /// In the order of the file; what has no place there comes last.
+  private static func sorted(_ diagnostics: [Diagnostic], in file: SilFile) -> [Diagnostic] {
+    let places = diagnostics.map { diagnostic in
+      diagnostic.place.flatMap(file.range)?.lowerBound ?? Int.max
+    }
+    return diagnostics.indices.sorted { (places[$0], $0) < (places[$1], $1) }.map {
+      diagnostics[$0]
+    }
   }
 
   private static func read(_ path: String) throws(FileError) -> [UInt8] {

@@ -32,7 +32,9 @@ import Testing
     try editor.keepMove()
     #expect(editor.diagram.drawing == shown)
     #expect(editor.history.done.count == 1)
-    #expect(Editor(editor.pipeline).diagram.drawing.boxes == shown.boxes)
+    // Opened again it is drawn anew: the steps stand in the same order.
+    let again = Editor(editor.pipeline)
+    #expect(try order(again, "a", "b", "c", "d") == order(editor, "a", "b", "c", "d"))
     try expectUndoable(editor, to: pipeline("a, b<-a, c<-a, d<-a"))
   }
 

@@ -56,7 +56,6 @@ struct LeavingTests {
     let desk = try Desk("a")
     let step = try #require(desk.app.editor.selection.step)
     #expect(try desk.press("e") == [.editCode(step)])
-    #expect(try desk.press("E") == [.editFile])
     #expect(try desk.press("<C-z>") == [.suspend])
     #expect(try desk.press("<C-l>") == [.redraw])
     #expect(try desk.press("yn") == [.copyToClipboard("a")])

@@ -8,10 +8,6 @@ extension Command {
       [.save]
     },
     Command(
-      "edit-file", "Edit the whole pipeline file in your text editor", in: .file,
-      unless: needsEditing
-    ) { _, _ in [.editFile] },
-    Command(
       "copy-name", "Copy the selected step's name to the clipboard", in: .file, unless: needsStep
     ) { editor, _ in editor.selectedStep.map { [.copyToClipboard($0.name)] } ?? [] },
     Command(

@@ -21,8 +21,7 @@ package struct EditorDefinition: Sendable {
 
   /// - Parameter isEdit: whether the document has changed, and not only what is known about it.
   mutating func update(
-    _ checked: CheckedPipeline?, _ diagnostics: [Diagnostic], isEdit: Bool,
-    functionName: (CheckedStep) -> String
+    _ checked: CheckedPipeline?, _ diagnostics: [Diagnostic], isEdit: Bool
   ) {
     guard let checked else {
       staleReason = diagnostics.first(where: \.isError)?.message
@@ -30,7 +29,9 @@ package struct EditorDefinition: Sendable {
       return
     }
     staleReason = nil
-    let text = stateMachine(for: checked, functionName: functionName).definition(.readable)
+    let identifiers = TerraformIdentifiers(checked)
+    let text = stateMachine(for: checked, functionName: identifiers.functionARN)
+      .definition(.readable)
     if text.bytes == bytes {
       if isEdit { changed = [] }
     } else {

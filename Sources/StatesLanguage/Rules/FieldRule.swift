@@ -131,14 +131,23 @@ struct FieldGroup: Sendable {
 
 /// The rules of one kind of object.
 struct ObjectRules: Sendable {
-  let fields: [ExactText: FieldRule]
+  struct Row: Sendable {
+    let rule: FieldRule
+    /// Which of the groups it counts in.
+    let groups: [Int]
+  }
+
+  let rows: [ExactText: Row]
   let groups: [FieldGroup]
   /// Whether fields that are not in the table may be newer than it; they are only warned of.
   let isOpen: Bool
 
   init(_ fields: [FieldRule], groups: [FieldGroup] = [], isOpen: Bool = false) {
-    self.fields = Dictionary(
-      fields.map { (ExactText($0.name), $0) }, uniquingKeysWith: { first, _ in first })
+    let rows = fields.map { field in
+      let own = groups.indices.filter { groups[$0].names.contains(field.name) }
+      return (ExactText(field.name), Row(rule: field, groups: own))
+    }
+    self.rows = Dictionary(rows, uniquingKeysWith: { first, _ in first })
     self.groups = groups
     self.isOpen = isOpen
   }

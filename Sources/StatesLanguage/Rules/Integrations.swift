@@ -110,15 +110,16 @@ enum TaskResource {
   case none
 
   init(_ text: String) {
-    let parts = text.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
-    let scheme = parts[0].utf8
+    let parts = text.utf8.split(
+      separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
+    let scheme = parts[0]
     guard parts.count > 1, let first = scheme.first, Self.isLetter(first),
       scheme.allSatisfy({ Self.isLetter($0) || "0123456789+-.".utf8.contains($0) })
     else {
       self = .none
       return
     }
-    guard parts[0] == "arn" else {
+    guard scheme.elementsEqual("arn".utf8) else {
       self = .uri
       return
     }
@@ -126,35 +127,33 @@ enum TaskResource {
       self = .other
       return
     }
-    self = Self.arn(service: parts[2], region: parts[3], String(parts[5]))
+    self = Self.arn(String(parts[2]) ?? "", hasRegion: !parts[3].isEmpty, String(parts[5]) ?? "")
   }
 
-  private static func arn(service: Substring, region: Substring, _ rest: String) -> Self {
-    let kind = rest.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+  private static func arn(_ service: String, hasRegion: Bool, _ rest: String) -> Self {
     switch service {
-    case "lambda": return kind[0] == "function" && kind.count == 2 ? .function : .other
-    case "states" where region.isEmpty: return integration(rest)
-    case "states": return kind[0] == "activity" && kind.count == 2 ? .activity : .other
+    case "lambda": return rest.utf8.starts(with: "function:".utf8) ? .function : .other
+    case "states" where !hasRegion: return integration(rest)
+    case "states": return rest.utf8.starts(with: "activity:".utf8) ? .activity : .other
     default: return .other
     }
   }
 
   /// - Parameter text: `service:action.pattern` or `aws-sdk:service:action.pattern`.
   private static func integration(_ text: String) -> Self {
-    var text = text
-    var pattern = IntegrationPattern.call
-    for candidate in [IntegrationPattern.syncParsed, .sync, .callback]
-    where text.utf8.count > candidate.rawValue.utf8.count && text.hasSuffix(candidate.rawValue) {
-      text.removeLast(candidate.rawValue.count)
-      pattern = candidate
-      break
+    var bytes = ArraySlice(text.utf8)
+    let patterns = IntegrationPattern.allCases.filter { $0 != .call }.reversed()
+    let pattern = patterns.first {
+      bytes.suffix($0.rawValue.utf8.count).elementsEqual($0.rawValue.utf8)
     }
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    if let pattern { bytes.removeLast(min(bytes.count, pattern.rawValue.utf8.count)) }
+    let parts = bytes.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
+      .map { String(decoding: $0, as: UTF8.self) }
     if parts.count == 3, parts[0] == "aws-sdk" {
-      return .api(service: parts[1], action: parts[2], pattern)
+      return .api(service: parts[1], action: parts[2], pattern ?? .call)
     }
     return .integration(
-      service: parts[0], action: parts.dropFirst().joined(separator: ":"), pattern)
+      service: parts[0], action: parts.dropFirst().joined(separator: ":"), pattern ?? .call)
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool {

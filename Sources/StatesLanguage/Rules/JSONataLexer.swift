@@ -258,28 +258,21 @@ extension JSONataLexer {
     offset += 1
     var depth = 0
     while let byte = byte(offset) {
-      let isEscaped = isEscaped(offset)
-      if byte == UInt8(ascii: "/"), depth == 0, !isEscaped {
+      switch byte {
+      case UInt8(ascii: "/") where depth == 0:
         if offset == start + 1 { throw error("has an empty regular expression") }
         offset += 1
         while let flag = self.byte(offset), flag == UInt8(ascii: "i") || flag == UInt8(ascii: "m") {
           offset += 1
         }
         return token(.regex, .regex, from: start)
-      }
-      if !isEscaped {
-        if "([{".utf8.contains(byte) { depth += 1 }
-        if ")]}".utf8.contains(byte) { depth -= 1 }
+      case UInt8(ascii: "\\"): offset += 1
+      case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): depth += 1
+      case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"): depth -= 1
+      default: break
       }
       offset += 1
     }
     throw JSONataError(offset: start, message: "has a regular expression without its closing /")
-  }
-
-  /// Whether an odd number of backslashes stands before a byte.
-  private func isEscaped(_ place: Int) -> Bool {
-    var first = place
-    while first > 0, bytes[first - 1] == UInt8(ascii: "\\") { first -= 1 }
-    return (place - first) % 2 == 1
   }
 }

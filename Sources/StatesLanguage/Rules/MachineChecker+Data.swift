@@ -134,7 +134,8 @@ extension MachineChecker {
       guard plain.contains(ExactText(name)) else { continue }
       within(.name(member.key)) {
         $0.refuse(
-          "asl-template-twice", "and \"\(name)\" stand in one object; both give \"\(name)\"",
+          "asl-template-twice",
+          "and \"\(name.clipped)\" stand in one object; both give \"\(name.clipped)\"",
           mend: "Keep one of them", at: member.keyRange, .payloadTemplate)
       }
     }
@@ -154,7 +155,7 @@ extension MachineChecker {
       || text.utf8.starts(with: "States.".utf8) && text.utf8.last == UInt8(ascii: ")")
     if looksLikeQuery {
       doubt(
-        "asl-static-path", "is the text \"\(text)\", not what stands at that path",
+        "asl-static-path", "is the text \"\(text.clipped)\", not what stands at that path",
         mend: "End the key with .$ to have it evaluated", at: range, .payloadTemplate)
     } else if text.utf8.starts(with: "{%".utf8), text.utf8.hasSuffix("%}") {
       doubt(
@@ -167,7 +168,7 @@ extension MachineChecker {
   mutating func checkStatic(_ value: PlacedValue) {
     guard let member = value.members?.first(where: { $0.key.utf8.hasSuffix(".$") }) else { return }
     doubt(
-      "asl-static-path", "holds \"\(member.key)\", which stays as it is here",
+      "asl-static-path", "holds \"\(member.key.clipped)\", which stays as it is here",
       mend: "Use Parameters to have paths evaluated", at: member.keyRange)
   }
 
@@ -185,7 +186,8 @@ extension MachineChecker {
     let problem = syntax.problem()
     if let problem {
       refuse(
-        form == .path ? "asl-path" : "asl-reference-path", "is \"\(text)\", which \(problem)",
+        form == .path ? "asl-path" : "asl-reference-path",
+        "is \"\(text.clipped)\", which \(problem)",
         mend: form == .path
           ? "Write a path such as $.orders[0].id"
           : "Write a path to one place, such as $.orders[0]",
@@ -213,7 +215,7 @@ extension MachineChecker {
     var syntax = IntrinsicSyntax(text)
     if let problem = syntax.problem(givesText: givesText) {
       refuse(
-        "asl-intrinsic", "is \"\(text)\", which \(problem)",
+        "asl-intrinsic", "is \"\(text.clipped)\", which \(problem)",
         mend: "Write a path such as $.name, or a call such as States.Format('{}', $.name)",
         at: range, .payloadTemplate)
       return

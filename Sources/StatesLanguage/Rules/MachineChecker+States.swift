@@ -74,7 +74,7 @@ extension MachineChecker {
       }
       let near = Spelling.nearest(to: text, among: names).map { "Did you mean \($0)? " } ?? ""
       checker.refuse(
-        "asl-state-type", "is \"\(text)\", which is no type of states",
+        "asl-state-type", "is \"\(text.clipped)\", which is no type of states",
         mend: "\(near)Write one of \(list)", at: type.range)
     }
   }
@@ -84,13 +84,13 @@ extension MachineChecker {
     if !(1...80).contains(length) {
       add(
         .error(
-          "state-name-length", "The state name \"\(member.key)\" has \(length) characters",
+          "state-name-length", "The state name \"\(member.key.clipped)\" has \(length) characters",
           mend: "Give the state a name of 1 to 80 characters", at: .bytes(member.keyRange)))
     }
     if !stateNames.insert(ExactText(member.key)).inserted {
       add(
         .error(
-          "state-name-duplicate", "Two states are named \"\(member.key)\"",
+          "state-name-duplicate", "Two states are named \"\(member.key.clipped)\"",
           mend: "Rename one; names are unique in the whole machine, branches included",
           at: .bytes(member.keyRange)))
     }
@@ -120,7 +120,7 @@ extension MachineChecker {
       }
       if !QueryLanguage.allCases.contains(where: { $0.rawValue.hasSameBytes(as: text) }) {
         checker.refuse(
-          "asl-value-choice", "is \"\(text)\"", mend: "Write \"JSONPath\" or \"JSONata\"",
+          "asl-value-choice", "is \"\(text.clipped)\"", mend: "Write \"JSONPath\" or \"JSONata\"",
           at: field.value.range)
       } else if checker.state?.isDowngraded == true {
         checker.refuse(

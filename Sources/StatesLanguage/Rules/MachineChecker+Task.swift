@@ -23,13 +23,13 @@ extension MachineChecker {
       checkAPI(text, action, pattern, value.range)
     case .other, .uri:
       doubt(
-        "asl-resource-foreign", "is \"\(text)\", which AWS runs nothing for",
+        "asl-resource-foreign", "is \"\(text.clipped)\", which AWS runs nothing for",
         mend:
           "Use the ARN of a Lambda function, of an activity, or arn:aws:states:::service:action",
         at: value.range)
     case .none:
       refuse(
-        "asl-resource", "is \"\(text)\", which is no ARN",
+        "asl-resource", "is \"\(text.clipped)\", which is no ARN",
         mend: "Use an ARN such as arn:aws:states:::lambda:invoke", at: value.range)
     }
   }
@@ -49,7 +49,8 @@ extension MachineChecker {
     }
     guard integration.patterns.contains(pattern) else {
       refuse(
-        "asl-resource", "is \"\(text)\", and \(service):\(action) has no \(pattern.rawValue)",
+        "asl-resource",
+        "is \"\(text.clipped)\", and \(service):\(action) has no \(pattern.rawValue)",
         mend: "Take \(pattern.rawValue) away, or use another service", at: range)
       return
     }
@@ -61,13 +62,13 @@ extension MachineChecker {
   ) {
     guard pattern == .call || pattern == .callback else {
       refuse(
-        "asl-resource", "is \"\(text)\", and APIs of the SDK have no \(pattern.rawValue)",
+        "asl-resource", "is \"\(text.clipped)\", and APIs of the SDK have no \(pattern.rawValue)",
         mend: "Take \(pattern.rawValue) away", at: range)
       return
     }
     if let first = action.unicodeScalars.first, first.properties.isUppercase {
       refuse(
-        "asl-resource", "is \"\(text)\", where the action begins with a capital letter",
+        "asl-resource", "is \"\(text.clipped)\", where the action begins with a capital letter",
         mend: "Write \(first.properties.lowercaseMapping)\(action.dropFirst())", at: range)
     }
     checkWaiting(pattern, range)
@@ -86,7 +87,7 @@ extension MachineChecker {
 
   private mutating func refuseResource(_ text: String, near: String?, _ range: Range<Int>) {
     refuse(
-      "asl-resource", "is \"\(text)\", which AWS doesn't know",
+      "asl-resource", "is \"\(text.clipped)\", which AWS doesn't know",
       mend: near.map { "Did you mean \($0)?" }
         ?? "Use an optimized integration, or arn:aws:states:::aws-sdk:service:action",
       at: range)
@@ -104,7 +105,7 @@ extension MachineChecker {
       return
     }
     refuse(
-      "asl-resource", "is \"\(text)\", which AWS does not take here",
+      "asl-resource", "is \"\(text.clipped)\", which AWS does not take here",
       mend:
         "Write \(actions.map { "arn:aws:states:::\(service):\($0)" }.joined(separator: " or "))",
       at: value.range)
@@ -125,8 +126,8 @@ extension MachineChecker {
           mend: "Make it less than TimeoutSeconds", at: heartbeat.value.range, .timeouts)
       }
     }
-    guard let text = task["Resource"]?.string, !Placeholder.isIn(text) else { return }
-    switch TaskResource(text) {
+    guard let text = task["Resource"]?.string else { return }
+    switch TaskResource(Placeholder.filled(text) ?? text) {
     case .activity:
       guard let credentials = task.member("Credentials") else { return }
       within(.name("Credentials")) {
@@ -139,7 +140,10 @@ extension MachineChecker {
         return
       }
       checkParameters(of: task, integration, "\(service):\(action)", anchor: anchor)
-    case .function, .api, .other, .uri, .none: break
+    case .api(let service, let action, _):
+      let call = Integration(action: action, patterns: [.call])
+      checkParameters(of: task, call, "\(service):\(action)", anchor: anchor)
+    case .function, .other, .uri, .none: break
     }
   }
 
@@ -154,7 +158,12 @@ extension MachineChecker {
         at: anchor, .task)
       return
     }
-    guard let members = parameters.value.members, !Placeholder.stands(for: parameters.value) else {
+    let isFilledIn = parameters.value.string.map {
+      JSONataString.isMeant($0) || Placeholder.isIn($0)
+    }
+    if Placeholder.stands(for: parameters.value) || isFilledIn == true { return }
+    guard let members = parameters.value.members else {
+      within(.name(field)) { $0.refuseKind(of: parameters.value, "an object, as \(name) needs") }
       return
     }
     let names = members.map { member in

@@ -79,12 +79,12 @@ extension MachineChecker {
     _ target: String, _ range: Range<Int>, _ names: Set<ExactText>
   ) {
     let isElsewhere = stateNames.contains(ExactText(target))
-    let near = Spelling.nearest(to: target, among: names.map(\.text))
+    let near = Spelling.nearest(to: target, among: names.lazy.map(\.text))
     refuse(
       "asl-transition",
       isElsewhere
-        ? "leads to \"\(target)\", which is not in the same States"
-        : "leads to \"\(target)\", which does not exist",
+        ? "leads to \"\(target.clipped)\", which is not in the same States"
+        : "leads to \"\(target.clipped)\", which does not exist",
       mend: isElsewhere
         ? "States lead only to states beside them; end the branch instead"
         : near.map { "Did you mean \"\($0)\"?" } ?? "Name a state of the same States", at: range)
@@ -132,7 +132,7 @@ extension MachineChecker {
     for state in states where !reached.contains(ExactText(state.key)) {
       add(
         .error(
-          "asl-unreachable", "The state \"\(state.key)\" can't be reached",
+          "asl-unreachable", "The state \"\(state.key.clipped)\" can't be reached",
           mend: "Let a state lead to it, or remove it (spec.html#transitions)",
           at: .bytes(state.keyRange)))
     }

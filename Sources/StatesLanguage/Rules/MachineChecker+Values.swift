@@ -79,7 +79,7 @@ extension MachineChecker {
       checkExpression(in: text, value.range)
     } else if text.utf8.starts(with: "$.".utf8) || text.utf8.starts(with: "$$.".utf8) {
       doubt(
-        "asl-static-path", "is the text \"\(text)\", not what stands at that path",
+        "asl-static-path", "is the text \"\(text.clipped)\", not what stands at that path",
         mend: "Use the field with Path after its name to read it from the input", at: value.range)
     }
   }
@@ -93,7 +93,7 @@ extension MachineChecker {
       return
     }
     refuse(
-      "asl-value-choice", "is \"\(text)\"",
+      "asl-value-choice", "is \"\(text.clipped)\"",
       mend: "Write \(names.map { "\"\($0)\"" }.joined(separator: " or "))", at: value.range)
   }
 
@@ -150,7 +150,7 @@ extension MachineChecker {
     }
     guard !TimestampSyntax.isTimestamp(text), !Placeholder.isIn(text) else { return }
     refuse(
-      "asl-timestamp", "is \"\(text)\", which is no timestamp",
+      "asl-timestamp", "is \"\(text.clipped)\", which is no timestamp",
       mend: "Write it like 2026-03-14T01:59:00Z or 2026-03-14T01:59:00+01:00", at: value.range,
       .timestamps)
   }
@@ -198,7 +198,7 @@ extension MachineChecker {
     }
     if !labels.insert(ExactText(text)).inserted {
       refuse(
-        "asl-label", "is \"\(text)\" as in another state",
+        "asl-label", "is \"\(text.clipped)\" as in another state",
         mend: "Give each Map state its own label",
         at: value.range)
     }
@@ -221,7 +221,7 @@ extension MachineChecker {
       }
       if text.utf8.starts(with: "States.".utf8), !ErrorName.isKnown(text) {
         doubt(
-          "asl-error-name", "has \"\(text)\", which AWS doesn't define",
+          "asl-error-name", "has \"\(text.clipped)\", which AWS doesn't define",
           mend: "Check the name; only AWS's own errors begin with States.", at: name.range)
       }
       if text.hasSameBytes(as: "States.ALL"), names.count > 1 {
@@ -292,6 +292,7 @@ enum Placeholder {
 
   /// The text with a word in place of each placeholder; `nil` when there is none.
   static func filled(_ text: String) -> String? {
+    guard text.utf8.contains(UInt8(ascii: "$")) else { return nil }
     let bytes = Array(text.utf8)
     guard let last = bytes.lastIndex(of: UInt8(ascii: "}")) else { return nil }
     var filled: [UInt8] = []

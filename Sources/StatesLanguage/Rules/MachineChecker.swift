@@ -1,5 +1,5 @@
-// The walk over a state machine's document that all rules share: where it is, what it has found, and
-// the check of an object against its table. The rules of single kinds of values are in extensions.
+// The walk over a state machine's document that all rules share: where it is, and what it has found.
+// The rules themselves are in extensions.
 
 import Diagnostics
 
@@ -29,7 +29,6 @@ struct MachineChecker {
   var scopes: [VariableScope] = []
   var stateNames: Set<ExactText> = []
   var labels: Set<ExactText> = []
-  private static let mostDiagnostics = 1_000
 
   init(workflow: WorkflowType) {
     self.workflow = workflow
@@ -38,38 +37,40 @@ struct MachineChecker {
 
   var language: QueryLanguage { state?.language ?? machineLanguage }
 
+  /// Whether so much is wrong that the rest is not told.
+  var isFull: Bool { diagnostics.count >= 1_000 }
+
   mutating func add(_ diagnostic: Diagnostic) {
-    if diagnostics.count < Self.mostDiagnostics { diagnostics.append(diagnostic) }
+    if !isFull { diagnostics.append(diagnostic) }
   }
 
   /// - Parameter what: goes on after the name of the field and the state.
   mutating func refuse(
     _ code: String, _ what: String, mend: String, at range: Range<Int>, _ section: Section? = nil
   ) {
-    report(.error, code, what, mend, range, section)
+    if !isFull { report(.error, code, what, mend, range, section) }
   }
 
   mutating func doubt(
     _ code: String, _ what: String, mend: String, at range: Range<Int>, _ section: Section? = nil
   ) {
-    report(.warning, code, what, mend, range, section)
+    if !isFull { report(.warning, code, what, mend, range, section) }
   }
 
   private mutating func report(
     _ severity: Diagnostic.Severity, _ code: String, _ what: String, _ mend: String,
     _ range: Range<Int>, _ section: Section?
   ) {
-    guard diagnostics.count < Self.mostDiagnostics else { return }
-    add(
+    diagnostics.append(
       Diagnostic(
-        code: code, severity: severity, message: "\(subject) \(what)",
-        mend: "\(mend) (spec.html#\((section ?? self.section).rawValue))", place: .bytes(range)))
+        code: code, severity: severity, message: "\(subject) \(what.clipped(to: 500))",
+        mend: "\(mend.clipped(to: 500)) (spec.html#\((section ?? self.section).rawValue))",
+        place: .bytes(range)))
   }
 
   private var subject: String {
-    guard !path.isEmpty else {
-      return state.map { "The state \"\($0.name)\"" } ?? "The state machine"
-    }
+    let owner = state.map { "the state \"\($0.name.clipped)\"" } ?? "the state machine"
+    guard !path.isEmpty else { return "T" + owner.dropFirst() }
     var text = ""
     for key in path {
       switch key {
@@ -77,7 +78,7 @@ struct MachineChecker {
       case .index(let index): text += "[\(index)]"
       }
     }
-    return text + (state.map { " of the state \"\($0.name)\"" } ?? " of the state machine")
+    return "\(text.clipped) of \(owner)"
   }
 
   mutating func within(_ key: DocumentKey, _ body: (inout MachineChecker) -> Void) {
@@ -87,99 +88,26 @@ struct MachineChecker {
   }
 }
 
-// MARK: objects
-
-extension MachineChecker {
-  /// - Parameter anchor: where a missing field is reported.
-  mutating func check(_ value: PlacedValue, is kind: ObjectKind, anchor: Range<Int>) {
-    guard let members = value.members else {
-      refuseKind(of: value, "an object")
-      return
-    }
-    let rules = kind.rules
-    for member in members {
-      guard let rule = rules.fields[ExactText(member.key)] else {
-        within(.name(member.key)) { $0.refuseUnknown(member, in: kind) }
-        continue
-      }
-      section = rule.section
-      within(.name(member.key)) { checker in
-        if let only = rule.language, only != checker.language, !checker.isDowngraded {
-          checker.refuseLanguage(member, only)
-        } else {
-          checker.check(member, as: rule.kind)
-        }
-      }
-    }
-    for group in rules.groups { check(group, in: members, of: kind, anchor: anchor) }
-    checkRelations(value, kind, anchor: anchor)
+extension String {
+  /// The text for a message: long ones lose their middle.
+  func clipped(to length: Int) -> String {
+    guard utf8.count > length else { return self }
+    return String(unicodeScalars.prefix(length / 2)) + "…"
+      + String(unicodeScalars.suffix(length / 3))
   }
 
-  private var isDowngraded: Bool { state?.isDowngraded ?? false }
-
-  private mutating func check(
-    _ group: FieldGroup, in members: [PlacedMember], of kind: ObjectKind, anchor: Range<Int>
-  ) {
-    let present = members.filter { member in
-      group.names.contains { $0.hasSameBytes(as: member.key) }
-    }
-    let usable = group.names.filter { name in
-      let only = kind.rules.fields[ExactText(name)]?.language
-      return only == nil || only == language
-    }
-    if present.isEmpty, group.count != .atMostOne, let first = usable.first {
-      let list = usable.joined(separator: ", ")
-      refuse(
-        "asl-field-missing",
-        usable.count == 1 ? "has no \(list)" : "has none of \(list)",
-        mend: usable.count == 1 ? "Add \(list)" : "Add one of them, such as \(first)",
-        at: anchor, group.section)
-    }
-    let names = Set(present.map { ExactText($0.key) })
-    if names.count > 1, group.count != .atLeastOne, let second = present.dropFirst().first {
-      refuse(
-        "asl-field-exclusive",
-        "has \(present.map(\.key).joined(separator: " and ")), which exclude each other",
-        mend: "Keep one of them", at: second.keyRange, group.section)
-    }
-  }
-
-  private mutating func refuseUnknown(_ member: PlacedMember, in kind: ObjectKind) {
-    let rules = kind.rules
-    let near = Spelling.nearest(to: member.key, among: rules.fields.keys.map(\.text))
-    let what = "is not a field of \(kind.title)"
-    let mend = near.map { "Did you mean \($0)? Otherwise remove it" } ?? "Remove it"
-    if rules.isOpen {
-      doubt("asl-field-unknown", what + " that we know", mend: mend, at: member.keyRange)
-    } else {
-      refuse("asl-field-unknown", what, mend: mend, at: member.keyRange, .stateTypes)
-    }
-  }
-
-  private mutating func refuseLanguage(_ member: PlacedMember, _ only: QueryLanguage) {
-    refuse(
-      "asl-field-language",
-      "exists only in \(only.rawValue), and \(language.rawValue) is used here",
-      mend: only == .jsonata
-        ? "Set QueryLanguage to JSONata, or use the fields of JSONPath"
-        : "Use Arguments, Output and expressions instead, or QueryLanguage JSONPath",
-      at: member.keyRange, .queryLanguage)
-  }
-
-  mutating func refuseKind(of value: PlacedValue, _ wanted: String) {
-    refuse(
-      "asl-value-kind", "is \(value.kindName), not \(wanted)", mend: "Write \(wanted)",
-      at: value.range)
-  }
+  var clipped: String { clipped(to: 200) }
 }
 
 /// Which known name a misspelt one is meant to be.
 enum Spelling {
-  /// The name that differs by upper and lower case, or by two letters at most; `nil` when none does.
-  static func nearest(to name: String, among names: [String]) -> String? {
-    guard name.utf8.count <= 60 else { return nil }
+  /// The name that differs by upper and lower case, or by two letters at most; `nil` when none does,
+  /// or when there are too many to look through.
+  static func nearest(to name: String, among names: some Collection<String>) -> String? {
+    guard name.utf8.count <= 60, names.count <= 200 else { return nil }
     let letters = Array(name.lowercased().utf8)
-    let best = names.sorted().map { (distance(letters, Array($0.lowercased().utf8)), $0) }
+    let best = names.filter { $0.utf8.count <= 90 }.sorted()
+      .map { (distance(letters, Array($0.lowercased().utf8)), $0) }
       .min { $0.0 < $1.0 }
     guard let (distance, name) = best, distance <= min(2, letters.count / 3) else { return nil }
     return name

@@ -93,9 +93,9 @@ private struct PlacedReader {
 
   private mutating func noteDuplicates(_ members: [PlacedMember]) {
     if members.count <= 8 {
-      for (index, member) in members.enumerated().dropFirst()
-      where members[..<index].contains(where: { $0.key.hasSameBytes(as: member.key) }) {
-        duplicates.append(member)
+      for index in members.indices.dropFirst()
+      where (0..<index).contains(where: { isSameKey(members[$0], members[index]) }) {
+        duplicates.append(members[index])
       }
       return
     }
@@ -103,6 +103,16 @@ private struct PlacedReader {
     for member in members where !seen.insert(ExactText(member.key)).inserted {
       duplicates.append(member)
     }
+  }
+
+  /// Keys without escapes are the same exactly when their bytes in the text are.
+  private func isSameKey(_ one: PlacedMember, _ other: PlacedMember) -> Bool {
+    let (range, otherRange) = (one.keyRange, other.keyRange)
+    let isPlain = range.count == one.key.utf8.count + 2
+    guard isPlain, otherRange.count == other.key.utf8.count + 2 else {
+      return one.key.hasSameBytes(as: other.key)
+    }
+    return range.count == otherRange.count && bytes[range].elementsEqual(bytes[otherRange])
   }
 
   /// After an item: takes the comma or the closing bracket, and tells whether it was the bracket.
@@ -292,6 +302,7 @@ extension PlacedReader {
 
   private func text(_ range: Range<Int>) throws(JSONError) -> String {
     let part = UnsafeBufferPointer(rebasing: bytes[range])
+    if part.allSatisfy({ $0 < 0x80 }) { return String(decoding: part, as: UTF8.self) }
     guard let text = String(validating: part, as: UTF8.self) else {
       throw JSONError(offset: range.lowerBound, message: "This string is not UTF-8")
     }

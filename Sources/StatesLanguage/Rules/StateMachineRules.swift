@@ -62,7 +62,7 @@ extension MachineChecker {
     for member in document.duplicates {
       add(
         .error(
-          "asl-duplicate-key", "The key \"\(member.key)\" stands twice in one object",
+          "asl-duplicate-key", "The key \"\(member.key.clipped)\" stands twice in one object",
           mend: "Remove one of the two", at: .bytes(member.keyRange)))
     }
     guard let members = document.root.members else {

@@ -35,7 +35,7 @@ struct CommandList: Sendable {
   /// What hands know from vi.
   static let shortNames = [
     "w": "save", "q": "quit", "wq": "save-and-quit", "x": "save-and-quit", "q!": "discard-and-quit",
-    "e": "edit-file", "u": "undo", "h": "help",
+    "u": "undo", "h": "help",
   ]
 
   mutating func update(_ app: App) {

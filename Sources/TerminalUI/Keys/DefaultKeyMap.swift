@@ -34,7 +34,7 @@ enum DefaultKeyMap {
     ("O", "add-parallel-above"), ("A", "add-at-end"), ("I", "add-at-start"), ("ga", "add-alone"),
     ("x  <Del>  dd", "delete-step"), ("dD", "delete-without-healing"), ("r  <F2>", "rename"),
     ("<Enter>", "open-form"), ("g<Enter>", "pipeline-form"), ("gD", "defaults-form"),
-    ("e  <F4>", "edit-code"), ("E", "edit-file"), (".", "repeat-last"),
+    ("e  <F4>", "edit-code"), (".", "repeat-last"),
     ("u  <Space>u", "undo"), ("<C-r>  U", "redo"), ("gu", "history"),
     // Connections
     ("c  <F6>", "connect"), ("C", "connect-into"), ("X  de", "disconnect"), ("S", "split-edge"),

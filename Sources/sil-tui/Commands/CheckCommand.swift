@@ -2,14 +2,14 @@
 
 import ArgumentParser
 import Diagnostics
-import PipelineModel
+import PipelineFile
 import StatesLanguage
 import Storage
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
-    abstract: "Tell everything that is wrong with pipeline files.",
+    abstract: "Tell everything that is wrong with pipeline files and state machines.",
     discussion: """
       Prints one line for each problem: file:line:column: error: what — what mends it. \
       Exit code 0: no errors, 1: errors, 2: a file could not be read.
@@ -17,6 +17,7 @@ struct CheckCommand: ParsableCommand {
       EXAMPLES
         sil-tui check mytest.sil
         sil-tui check --json pipelines/*.sil
+        sil-tui check machine.json
         git show HEAD:mytest.sil | sil-tui check -
       """)
 
@@ -24,7 +25,9 @@ struct CheckCommand: ParsableCommand {
   var json = false
 
   @ArgumentParser.Argument(
-    help: ArgumentHelp("Pipeline files; - is standard input.", valueName: "file"))
+    help: ArgumentHelp(
+      "Pipeline files, or definitions in Amazon States Language (.json); - is standard input.",
+      valueName: "file"))
   var files: [String]
 
   func run() throws {
@@ -33,13 +36,9 @@ struct CheckCommand: ParsableCommand {
     var found: [JSON] = []
     for path in files {
       do {
-        let loaded = try PipelineLoader.load(path, compiling: true)
-        hasErrors = hasErrors || loaded.checked == nil
-        if json {
-          found += loaded.report.json()
-        } else {
-          report(loaded)
-        }
+        let report = try look(at: path)
+        hasErrors = hasErrors || report.diagnostics.contains(where: \.isError)
+        if json { found += report.json() } else { tell(report) }
       } catch {
         unreadable = true
         StandardError.write("\(visible(path)): error: \(visible(error.message)) — \(error.mend)\n")
@@ -53,13 +52,23 @@ struct CheckCommand: ParsableCommand {
     if hasErrors { throw Outcome.failed.exit }
   }
 
-  private func report(_ loaded: LoadedPipeline) {
+  /// A pipeline file, or by its ending a bare definition in Amazon States Language.
+  private func look(at path: String) throws(FileError) -> DiagnosticReport {
+    guard path.hasSuffix(".json") else {
+      return try PipelineLoader.load(path, compiling: true).report
+    }
+    let bytes = try FileStore(copiesFolder: "").read(path).bytes
+    return DiagnosticReport(
+      path: path, bytes: bytes, file: .empty,
+      diagnostics: StatesLanguage.diagnostics(ofStateMachine: bytes))
+  }
+
+  private func tell(_ report: DiagnosticReport) {
     let isTerminal = StandardError.isTerminal
     StandardError.write(
-      loaded.report.lines(color: wantsColor(isTerminal: isTerminal), excerpts: isTerminal))
-    guard StandardOutput.isTerminal, loaded.diagnostics.isEmpty else { return }
-    let count = loaded.pipeline.steps.count
-    StandardOutput.write(
-      "\(visible(loaded.path)): no problems in \(count) \(count == 1 ? "step" : "steps")\n")
+      report.lines(color: wantsColor(isTerminal: isTerminal), excerpts: isTerminal))
+    if StandardOutput.isTerminal, report.diagnostics.isEmpty {
+      StandardOutput.write("\(visible(report.path)): no problems\n")
+    }
   }
 }

@@ -3,7 +3,6 @@
 import CursesTerminal
 import EditorCore
 import Glibc
-import PipelineFile
 import PipelineModel
 import Storage
 import TerminalUI
@@ -37,29 +36,6 @@ extension Workbench {
       tell(.error(refusal.text))
     } catch {
       preconditionFailure("an error of no known kind: \(error)")
-    }
-  }
-
-  /// The whole document as it would be saved; what comes back is one change that can be undone.
-  func editFile() -> Bool {
-    do {
-      let text = try document.file.bytes(saying: app.editor.pipeline)
-      guard let copy = makeCopy(text, named: document.name) else { return false }
-      return open(copy.path) { [unowned self] in takeFile(copy, before: text) }
-    } catch {
-      tell(.error(error.text))
-      return false
-    }
-  }
-
-  private func takeFile(_ copy: EditedCopy, before: [UInt8]) {
-    defer { copy.remove() }
-    do {
-      let after = try FileStore(copiesFolder: "").read(copy.path).bytes
-      guard after != before else { return tell(.info("the file is as it was")) }
-
-    } catch {
-      tell(.error("the text was not taken: \(error.message) — \(error.mend)"))
     }
   }
 

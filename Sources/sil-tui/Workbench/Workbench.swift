@@ -23,6 +23,7 @@ final class Workbench {
   private var tick: EventLoop.Timer?
   private let start = ContinuousClock.now
   private var judge: CodeJudge?
+  private var codeLook: EventLoop.Timer?
   /// Why the loop ended, when a signal ended it.
   private(set) var endingSignal: Int32?
 
@@ -36,6 +37,14 @@ final class Workbench {
     app = App(
       editor, fileName: document.name, theme: theme, isUTF8: terminal.capabilities.isUTF8)
     app.editor.learn(document.surroundings)
+    let file = document.file
+    app.fileWriter = { pipeline in
+      do throws(WriteError) {
+        return .success(try file.bytes(saying: pipeline))
+      } catch {
+        return .failure(.unavailable(error.text))
+      }
+    }
   }
 
   /// Returns when the person has left, with the terminal given back.
@@ -104,8 +113,16 @@ final class Workbench {
     guard isFrameDue else { return }
     isFrameDue = false
     terminal.draw(app.draw(columns: terminal.columns, rows: terminal.rows))
-    // The first look at the code waits for the first frame.
-    judge?.judge(app.editor.pipeline, document.surroundings)
+    lookAtCodeSoon()
+  }
+
+  /// Has Python look at new code a moment after the frame, so that neither waits for the other.
+  private func lookAtCodeSoon() {
+    guard codeLook == nil else { return }
+    codeLook = loop.after(.milliseconds(150)) { [unowned self] in
+      codeLook = nil
+      judge?.judge(app.editor.pipeline, document.surroundings)
+    }
   }
 
   /// Looks at files that the document names since the last edit.
@@ -127,10 +144,9 @@ final class Workbench {
     case .save: return save()
     case .quit: loop.stop()
     case .editCode(let id): return editCode(of: id)
-    case .editFile: return editFile()
     case .suspend: suspend()
     case .redraw: terminal.redraw()
-    case .copyToClipboard: break
+    case .copyToClipboard(let text): copyToClipboard(text)
     case .ask, .openForm, .showHelp, .showPalette, .showCommandLine, .showHistory, .focusPane,
       .fitDiagram, .centreSelection, .scroll:
       preconditionFailure("the screen left \(effect) to the shell")
@@ -156,6 +172,12 @@ final class Workbench {
       app.editor.message = .warning("no shell is there that could continue this program")
     }
     isFrameDue = true
+  }
+
+  /// Through the terminal, which may be far away (control sequence OSC 52 of xterm).
+  private func copyToClipboard(_ text: String) {
+    StandardOutput.write("\u{1B}]52;c;\(base64(Array(text.utf8)))\u{07}")
+    app.editor.message = .info("copied, if your terminal takes it")
   }
 
   func tell(_ message: Message) {
