@@ -86,7 +86,10 @@ let package = Package(
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .target(
       name: "TestSupport",
-      dependencies: ["Diagnostics", "PipelineModel", "TerminalInterface", "CPseudoTerminal"],
+      dependencies: [
+        "Diagnostics", "YAMLSyntax", "PipelineModel", "PipelineFile", "TerminalInterface",
+        "CPseudoTerminal",
+      ],
       path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("GraphAlgorithms", ["GraphAlgorithms"]),
