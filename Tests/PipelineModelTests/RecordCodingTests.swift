@@ -104,7 +104,8 @@ private func anyEdit(_ random: inout SplitMix64) -> Edit {
   case 0:
     let step = Step(
       id: id, name: anyText(&random),
-      fields: [field: value ?? .null, .code: .text(anyText(&random))],
+      fields: Dictionary(
+        [(field, value ?? .null), (.code, .text(anyText(&random)))], uniquingKeysWith: { $1 }),
       arguments: (0..<Int.random(in: 0..<3, using: &random)).map { _ in anyArgument(&random) },
       needs: (0..<Int.random(in: 0..<3, using: &random)).map { _ in anyReference(&random) })
     return .insertStep(step, at: place)

@@ -25,8 +25,7 @@ package enum JournalText {
 
   /// One line with its frame.
   package static func line(_ payload: [UInt8]) -> [UInt8] {
-    Array("\(hex(UInt32(payload.count))) \(hex(CRC32.checksum(payload[...]))) ".utf8) + payload
-      + [0x0A]
+    frame(payload[...]) + payload + [0x0A]
   }
 
   /// The contents of the whole lines, up to the first that is not whole.
@@ -37,17 +36,22 @@ package enum JournalText {
     guard text.starts(with: beginning) else { return nil }
     var payloads: [ArraySlice<UInt8>] = []
     var start = beginning.count
-    while text.count - start > 18, let length = number(text[start..<start + 8]),
-      let checksum = number(text[start + 9..<start + 17])
+    while text.count - start > 18,
+      let length = Int(String(decoding: text[start..<start + 8], as: UTF8.self), radix: 16)
     {
-      let end = start + 18 + Int(length)
-      guard end < text.count, text[end] == 0x0A else { break }
+      let end = start + 18 + length
+      guard length >= 0, end < text.count, text[end] == 0x0A else { break }
       let payload = text[start + 18..<end]
-      guard CRC32.checksum(payload) == checksum else { break }
+      guard text[start..<start + 18].elementsEqual(frame(payload)) else { break }
       payloads.append(payload)
       start = end + 1
     }
     return (payloads, start)
+  }
+
+  /// Length and checksum, in 18 bytes.
+  private static func frame(_ payload: ArraySlice<UInt8>) -> [UInt8] {
+    Array("\(hex(UInt32(payload.count))) \(hex(CRC32.checksum(payload))) ".utf8)
   }
 
   private static func hex(_ number: UInt32) -> String {
@@ -55,9 +59,6 @@ package enum JournalText {
     return String(repeating: "0", count: 8 - digits.utf8.count) + digits
   }
 
-  private static func number(_ digits: ArraySlice<UInt8>) -> UInt32? {
-    UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
-  }
 }
 
 extension JournalRecord {
