@@ -140,11 +140,18 @@ private struct Joining {
           "args of \(here.name)", arguments(here, self.here), arguments(disk, self.disk)) == .here
       step.arguments = isHere ? here.arguments : disk.arguments
     }
-    // A set: what either side added or took away.
-    step.needs =
-      here.needs.filter { !base.needs.contains($0) || disk.needs.contains($0) }
-      + disk.needs.filter { !base.needs.contains($0) && !here.needs.contains($0) }
+    step.needs = needs(base.needs, here.needs, disk.needs)
     return step
+  }
+
+  /// A set: what either side added or took away.
+  private func needs(
+    _ base: [StepReference], _ here: [StepReference], _ disk: [StepReference]
+  ) -> [StepReference] {
+    if disk == base { return here }
+    if here == base { return disk }
+    return here.filter { !base.contains($0) || disk.contains($0) }
+      + disk.filter { !base.contains($0) && !here.contains($0) }
   }
 
   private func arguments(_ step: Step, _ pipeline: Pipeline) -> String {
