@@ -101,7 +101,7 @@ let package = Package(
       name: "TerminalProbe", dependencies: ["TerminalInterface", "CursesTerminal"],
       path: "Tests/TerminalProbe", swiftSettings: strict),
     tests("CursesTerminal", ["TerminalInterface", "CPosix", "CursesTerminal", "TerminalProbe"]),
-    tests("Storage", ["Storage", "CPosix"]),
+    tests("Storage", ["PipelineModel", "Storage", "CPosix"]),
     tests("StatesLanguage", ["Diagnostics", "StatesLanguage"]),
     tests(
       "CloudExport", ["GraphAlgorithms", "PipelineModel", "StatesLanguage", "CloudExport"]),
