@@ -20,9 +20,14 @@ final class NewFile {
 
   /// Takes the place of `target`, whatever is there.
   func replace(_ target: FilePath) throws(SystemFailure) {
+    try takeName(of: target)
+    synchronizeFolder(target.folder)
+  }
+
+  /// Takes the place of `target` like `replace`, but leaves it to the system when that is on the disk.
+  func takeName(of target: FilePath) throws(SystemFailure) {
     try attempt("replacing") { rename(path.text, target.text) }
     isTemporary = false
-    synchronizeFolder(target.folder)
   }
 
   /// Takes a name that must be free.
