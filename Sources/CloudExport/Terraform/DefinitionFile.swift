@@ -6,6 +6,9 @@ import StatesLanguage
 struct DefinitionFile {
   static let path = "definition.asl.json"
   let bytes: [UInt8]
+  /// The definition for those who judge it: only the functions' references are left as placeholders,
+  /// `${` of the person's has become `$(`.
+  let judged: [UInt8]
 
   /// - Parameter machine: its tasks name their functions by Terraform references.
   init(_ machine: StateMachine) {
@@ -13,12 +16,25 @@ struct DefinitionFile {
     let ours = DefinitionFile.functionLines(machine, definition)
     var bytes: [UInt8] = []
     bytes.reserveCapacity(definition.bytes.count + 64)
+    var judged = bytes
     let lines = definition.bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
     for (number, line) in lines.enumerated() {
-      if ours.contains(number) { bytes += line } else { bytes += escapingTemplates(line) }
+      let isOurs = ours.contains(number) || !line.contains(UInt8(ascii: "{"))
+      bytes += isOurs ? Array(line) : escapingTemplates(line)
+      judged += isOurs ? Array(line) : Self.withoutPlaceholders(line)
       bytes.append(0x0A)
+      judged.append(0x0A)
     }
     self.bytes = bytes
+    self.judged = judged
+  }
+
+  private static func withoutPlaceholders(_ line: ArraySlice<UInt8>) -> [UInt8] {
+    var plain = Array(line)
+    for index in plain.indices.dropFirst() where plain[index] == UInt8(ascii: "{") {
+      if plain[index - 1] == UInt8(ascii: "$") { plain[index] = UInt8(ascii: "(") }
+    }
+    return plain
   }
 
   /// The lines on which a task names its function: the first such key in a task's lines, as only a

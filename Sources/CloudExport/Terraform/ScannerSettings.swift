@@ -13,6 +13,12 @@ struct ScannerSettings {
     for (check, reason) in Self.table where check != "CKV_AWS_117" || pipeline.network == nil {
       text += "  - \(check)  # \(reason)\n"
     }
+    text += """
+      # Checkov can't read required_version in JSON. There are no resources in that file.
+      skip-path:
+        - versions.tf.json
+
+      """
     bytes = Array(text.utf8)
   }
 

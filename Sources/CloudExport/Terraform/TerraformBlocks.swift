@@ -7,13 +7,15 @@ func block(_ members: KeyValuePairs<String, JSON?>) -> JSON {
   .object(members.compactMap { key, value in value.map { JSON.Member(key, $0) } })
 }
 
-/// One or more resources of a type: `{type: {label: {…}, …}}` as a member of a group.
-func resources(_ type: String, _ labelled: [(label: String, body: JSON)]) -> JSON.Member {
-  JSON.Member(type, .object(labelled.map { JSON.Member($0.label, $0.body) }))
-}
+/// A resource with its address.
+struct Resource {
+  let type: String
+  let label: String
+  let body: JSON
 
-func resource(_ type: String, _ label: String, _ body: JSON) -> JSON.Member {
-  resources(type, [(label, body)])
+  init(_ type: String, _ label: String, _ body: JSON) {
+    (self.type, self.label, self.body) = (type, label, body)
+  }
 }
 
 extension JSON {

@@ -20,12 +20,13 @@ package struct TerraformExporter: Exporter {
     let policies = PersonsPolicies(pipeline)
     let zips = StepZips(pipeline, names, files)
     let diagnostics =
-      judgement(of: machine) + policies.diagnostics + zips.diagnostics
+      judgement(of: machine, definition) + policies.diagnostics + zips.diagnostics
       + [unfilledInputs(of: pipeline)].compactMap(\.self)
     let main = TerraformFile(pipeline: pipeline, names: names, policies: policies.documents)
     let tree = FileTree(
       [
         .init("main.tf.json", main.json.write(.readable) + [0x0A]),
+        .init("versions.tf.json", main.versions.write(.readable) + [0x0A]),
         .init(DefinitionFile.path, definition.bytes),
         .init(ScannerSettings.path, ScannerSettings(pipeline).bytes),
       ] + zips.files)
@@ -33,8 +34,8 @@ package struct TerraformExporter: Exporter {
   }
 
   /// What AWS would refuse about the definition, before anything is written.
-  private func judgement(of machine: StateMachine) -> [Diagnostic] {
-    let broken = StatesLanguage.diagnostics(ofStateMachine: machine.text()).map { found in
+  private func judgement(of machine: StateMachine, _ definition: DefinitionFile) -> [Diagnostic] {
+    let broken = StatesLanguage.diagnostics(ofStateMachine: definition.judged).map { found in
       var found = found
       found.message = "The state machine: " + found.message
       found.place = nil
@@ -65,9 +66,14 @@ struct TerraformFile {
 
   var json: JSON {
     block([
-      "//": .string(comment), "terraform": settings, "provider": provider, "data": data,
-      "locals": locals, "resource": .array(groups), "output": outputs,
+      "//": .string(comment), "provider": provider, "data": data, "locals": locals,
+      "resource": resourcesByType, "output": outputs,
     ])
+  }
+
+  /// The content of versions.tf.json: apart, as there are scanners that fail on a file with it.
+  var versions: JSON {
+    block(["//": "Which Terraform, which provider, and where the state is.", "terraform": settings])
   }
 
   private var comment: String {
@@ -117,12 +123,27 @@ struct TerraformFile {
     return block(["functions": .object(functions)])
   }
 
-  private var groups: [JSON] {
-    var groups = [machineGroup]
-    if pipeline.schedule != nil { groups.append(scheduleGroup) }
-    if let network = pipeline.network { groups.append(networkGroup(network)) }
-    for index in pipeline.steps.indices { groups.append(stepGroup(index)) }
-    return groups
+  /// In reading order: what runs, who may do what, what is kept of it.
+  private static let types = [
+    "aws_sfn_state_machine", "aws_cloudwatch_event_rule", "aws_cloudwatch_event_target",
+    "aws_lambda_function", "aws_security_group", "aws_vpc_security_group_egress_rule",
+    "aws_iam_role", "aws_iam_role_policy", "aws_iam_policy", "aws_iam_role_policy_attachment",
+    "aws_cloudwatch_log_group",
+  ]
+
+  private var resourcesByType: JSON {
+    var all = machineResources
+    if pipeline.schedule != nil { all += scheduleResources }
+    if let network = pipeline.network { all += networkResources(network) }
+    for index in pipeline.steps.indices { all += stepResources(index) }
+    let byType = Dictionary(grouping: all, by: \.type)
+    precondition(byType.keys.allSatisfy(Self.types.contains), "a resource's type has no place")
+    return .object(
+      Self.types.compactMap { type in
+        byType[type].map { resources in
+          JSON.Member(type, .object(resources.map { JSON.Member($0.label, $0.body) }))
+        }
+      })
   }
 
   private var outputs: JSON {

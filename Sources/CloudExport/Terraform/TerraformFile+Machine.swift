@@ -7,7 +7,7 @@ extension TerraformFile {
   /// Log groups keep what they are sent for a year.
   static let logRetention = JSON.integer(365)
 
-  var machineGroup: JSON {
+  var machineResources: [Resource] {
     let label = "state_machine"
     let attachments = invocation.managed.indices.map {
       "aws_iam_role_policy_attachment.state_machine_\($0 + 1)"
@@ -29,52 +29,45 @@ extension TerraformFile {
     ])
     let inline =
       (invocation.inline.map { [$0] } ?? []) + [.machineLogging, .machineTracing]
-    return .object(
-      [
-        resource("aws_sfn_state_machine", label, machine),
-        resource(
-          "aws_cloudwatch_log_group", label,
-          block([
-            "name": .string("/aws/vendedlogs/states/" + pipeline.name),
-            "retention_in_days": Self.logRetention,
-          ])),
-        resource(
-          "aws_iam_role", label,
-          block([
-            "name_prefix": .string(names.rolePrefix()),
-            "assume_role_policy": trust(
-              in: "states.amazonaws.com",
-              fromAccount: "${data.aws_caller_identity.current.account_id}"
-            ).asText,
-          ])),
-        resource("aws_iam_role_policy", label, rolePolicy(of: label, named: "machine", inline)),
-      ] + managedInvocation)
+    return [
+      Resource("aws_sfn_state_machine", label, machine),
+      Resource(
+        "aws_cloudwatch_log_group", label,
+        block([
+          "name": .string("/aws/vendedlogs/states/" + pipeline.name),
+          "retention_in_days": Self.logRetention,
+        ])),
+      Resource(
+        "aws_iam_role", label,
+        block([
+          "name_prefix": .string(names.rolePrefix()),
+          "assume_role_policy": trust(
+            in: "states.amazonaws.com",
+            fromAccount: "${data.aws_caller_identity.current.account_id}"
+          ).asText,
+        ])),
+      Resource("aws_iam_role_policy", label, rolePolicy(of: label, named: "machine", inline)),
+    ] + managedInvocation
   }
 
   /// The policies that let the machine invoke its functions where they are too many for one.
-  private var managedInvocation: [JSON.Member] {
-    guard !invocation.managed.isEmpty else { return [] }
-    let policies = invocation.managed.enumerated().map { index, statement in
-      (
-        label: "state_machine_\(index + 1)",
-        body: block([
-          "name_prefix": .string(names.rolePrefix()), "policy": policy([statement]).asText,
-        ])
-      )
+  private var managedInvocation: [Resource] {
+    invocation.managed.enumerated().flatMap { index, statement in
+      let label = "state_machine_\(index + 1)"
+      return [
+        Resource(
+          "aws_iam_policy", label,
+          block([
+            "name_prefix": .string(names.rolePrefix()), "policy": policy([statement]).asText,
+          ])),
+        Resource(
+          "aws_iam_role_policy_attachment", label,
+          block([
+            "role": .expression("aws_iam_role.state_machine.name"),
+            "policy_arn": .expression("aws_iam_policy.\(label).arn"),
+          ])),
+      ]
     }
-    let attachments = policies.map { name, _ in
-      (
-        label: name,
-        body: block([
-          "role": .expression("aws_iam_role.state_machine.name"),
-          "policy_arn": .expression("aws_iam_policy.\(name).arn"),
-        ])
-      )
-    }
-    return [
-      resources("aws_iam_policy", policies),
-      resources("aws_iam_role_policy_attachment", attachments),
-    ]
   }
 
   /// A policy of the role with the same label.
@@ -85,20 +78,20 @@ extension TerraformFile {
     ])
   }
 
-  var scheduleGroup: JSON {
+  var scheduleResources: [Resource] {
     let label = "schedule"
     let starting = Statement(
       actions: ["states:StartExecution"],
       resources: ["${aws_sfn_state_machine.state_machine.arn}"])
-    return .object([
-      resource(
+    return [
+      Resource(
         "aws_cloudwatch_event_rule", label,
         block([
           "//": "The schedule, in UTC.", "name": .string(names.rule),
           "description": .string("Starts the pipeline \(pipeline.name)"),
           "schedule_expression": pipeline.schedule.map { .string($0) },
         ])),
-      resource(
+      Resource(
         "aws_cloudwatch_event_target", label,
         block([
           "//": "Without an input of its own an execution would get the event as its input.",
@@ -107,13 +100,13 @@ extension TerraformFile {
           "role_arn": .expression("aws_iam_role.\(label).arn"), "input": "{}",
           "depends_on": .texts(["aws_iam_role_policy.\(label)"]),
         ])),
-      resource(
+      Resource(
         "aws_iam_role", label,
         block([
           "name_prefix": .string(names.rolePrefix("schedule_")),
           "assume_role_policy": trust(in: "events.amazonaws.com").asText,
         ])),
-      resource("aws_iam_role_policy", label, rolePolicy(of: label, named: "start", [starting])),
-    ])
+      Resource("aws_iam_role_policy", label, rolePolicy(of: label, named: "start", [starting])),
+    ]
   }
 }

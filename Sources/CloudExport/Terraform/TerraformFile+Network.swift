@@ -26,26 +26,25 @@ extension TerraformFile {
     ])
   }
 
-  func networkGroup(_ network: CheckedNetwork) -> JSON {
-    let group = block([
-      "//": "What the functions may reach. Nothing may reach them.",
-      "name_prefix": .string(shortened(pipeline.name, limit: 70) + "_functions_"),
-      "description": .string("Lambda functions of the pipeline \(pipeline.name)"),
-      "vpc_id": .literal(network.vpc),
-    ])
+  func networkResources(_ network: CheckedNetwork) -> [Resource] {
+    let group = Resource(
+      "aws_security_group", "functions",
+      block([
+        "//": "What the functions may reach. Nothing may reach them.",
+        "name_prefix": .string(shortened(pipeline.name, limit: 70) + "_functions_"),
+        "description": .string("Lambda functions of the pipeline \(pipeline.name)"),
+        "vpc_id": .literal(network.vpc),
+      ]))
     let rules = network.outbound.enumerated().map { index, range in
-      (
-        label: "functions_\(index + 1)",
-        body: block([
+      Resource(
+        "aws_vpc_security_group_egress_rule", "functions_\(index + 1)",
+        block([
           "security_group_id": .expression("aws_security_group.functions.id"),
           "description": .literal("To \(range)"), "ip_protocol": "-1",
           "cidr_ipv4": range.contains(":") ? nil : .literal(range),
           "cidr_ipv6": range.contains(":") ? .literal(range) : nil,
-        ])
-      )
+        ]))
     }
-    return .object(
-      [resource("aws_security_group", "functions", group)]
-        + (rules.isEmpty ? [] : [resources("aws_vpc_security_group_egress_rule", rules)]))
+    return [group] + rules
   }
 }

@@ -4,39 +4,34 @@ import PipelineModel
 import StatesLanguage
 
 extension TerraformFile {
-  func stepGroup(_ index: Int) -> JSON {
+  func stepResources(_ index: Int) -> [Resource] {
     let (step, names) = (pipeline.steps[index], names.steps[index])
-    let own = rolePolicy(of: names.label, named: "function", statements(names))
+    let own = Resource(
+      "aws_iam_role_policy", names.label,
+      rolePolicy(of: names.label, named: "function", statements(names)))
     let persons = policies[index].enumerated().map { number, document in
-      (
-        label: "\(names.label)_policy_\(number + 1)",
-        body: block([
+      Resource(
+        "aws_iam_role_policy", "\(names.label)_policy_\(number + 1)",
+        block([
           "name": .string("policy-\(number + 1)"),
           "role": .expression("aws_iam_role.\(names.label).id"),
           "policy": document.asTerraformLiteral.asText,
-        ])
-      )
+        ]))
     }
-    let allPolicies = [(label: names.label, body: own)] + persons
-    return .object([
-      resource(
-        "aws_lambda_function", names.label,
-        function(step, names, policies: allPolicies.map(\.label))
-      ),
-      resource(
-        "aws_cloudwatch_log_group", names.label,
-        block([
-          "name": .string("/aws/lambda/" + names.function),
-          "retention_in_days": Self.logRetention,
-        ])),
-      resource(
-        "aws_iam_role", names.label,
-        block([
-          "name_prefix": .string(names.rolePrefix),
-          "assume_role_policy": trust(in: "lambda.amazonaws.com").asText,
-        ])),
-      resources("aws_iam_role_policy", allPolicies),
+    let group = block([
+      "name": .string("/aws/lambda/" + names.function), "retention_in_days": Self.logRetention,
     ])
+    let role = block([
+      "name_prefix": .string(names.rolePrefix),
+      "assume_role_policy": trust(in: "lambda.amazonaws.com").asText,
+    ])
+    let allPolicies = [own] + persons
+    let function = function(step, names, policies: allPolicies.map(\.label))
+    return [
+      Resource("aws_lambda_function", names.label, function),
+      Resource("aws_cloudwatch_log_group", names.label, group),
+      Resource("aws_iam_role", names.label, role),
+    ] + allPolicies
   }
 
   private func function(_ step: CheckedStep, _ names: StepNames, policies: [String]) -> JSON {
