@@ -47,12 +47,11 @@ final class NewFile {
 
   deinit { if isTemporary && hasName { unlink(path.text) } }
 
-  /// Takes the place of `target`, whatever is there.
+  /// Takes the place of `target`, whatever is there; when that is on the disk is left to the system.
   func replace(_ target: FilePath) throws(SystemFailure) {
     try takeName()
     try attempt("replacing") { rename(path.text, target.text) }
     isTemporary = false
-    synchronizeFolder(target.folder)
   }
 
   /// Takes a name that must be free.
