@@ -130,3 +130,22 @@ func withCStrings<Result>(
 func now() -> Int64 { cposix_monotonic_nanoseconds() }
 
 func nanoseconds(_ seconds: Double) -> Int64 { Int64((min(seconds, 1e9) * 1e9).rounded()) }
+
+/// Ends all processes that were started with this variable, as far as they may be looked at. Looks at
+/// every process of the machine: for the rare case that their parent is gone.
+///
+/// - Parameter variable: NAME=VALUE.
+func endMarkedProcesses(_ variable: String, besides own: pid_t) {
+  let wanted = Array(variable.utf8)
+  for name in names(in: "/proc") {
+    guard let process = pid_t(name), process != own else { continue }
+    let file = open("/proc/\(name)/environ", O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { continue }
+    defer { close(file) }
+    var content: [UInt8] = []
+    while case .bytes(let more) = readSome(file) { content += more }
+    if content.split(separator: 0).contains(where: { $0.elementsEqual(wanted) }) {
+      kill(process, SIGKILL)
+    }
+  }
+}
