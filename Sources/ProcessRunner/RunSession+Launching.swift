@@ -56,7 +56,7 @@ extension RunSession {
     }
     do throws(StepFailure) {
       let server = try server(for: step)
-      try launch(step, on: server, event: event)
+      try launch(step, attempt: attempt, on: server, event: event)
     } catch {
       attemptFailed(step, error, seconds: 0)
     }
@@ -108,7 +108,9 @@ extension RunSession {
 
   // MARK: Processes
 
-  private func launch(_ step: Int, on server: Int, event: [UInt8]) throws(StepFailure) {
+  private func launch(_ step: Int, attempt: Int, on server: Int, event: [UInt8])
+    throws(StepFailure)
+  {
     launchCount += 1
     let checked = pipeline.steps[step]
     let bundle = Bundle(of: checked, in: pipeline, files: options.files)
@@ -116,6 +118,11 @@ extension RunSession {
       of: checked, in: pipeline, bundle: bundle, origin: options.origins[checked.id],
       function: options.functionName(checked), folder: "\(folder.path)/\(launchCount)",
       enforcesLimits: options.enforcesLimits)
+    if recorder != nil {
+      recorder?.launched(
+        checked.name, attempt: attempt, key: key(of: step, bundle: bundle, event: event),
+        input: event)
+    }
     let text = request.text(event: event)
     let isShort = text.count <= PythonServer.longestRequest
     do throws(SystemFailure) {

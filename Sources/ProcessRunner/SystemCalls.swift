@@ -41,6 +41,17 @@ func writeNewFile(_ path: String, _ bytes: [UInt8]) throws(SystemFailure) {
   try writeAll(file, bytes, doing)
 }
 
+/// Makes a folder and those above it that are not there.
+func makeFolders(_ path: String) throws(SystemFailure) {
+  var made = path.hasPrefix("/") ? "" : "."
+  for part in path.split(separator: "/") {
+    made += "/" + part
+    if mkdir(made, 0o700) != 0, errno != EEXIST, errno != EISDIR, access(made, X_OK) != 0 {
+      throw SystemFailure(doing: "making \(made)", code: errno)
+    }
+  }
+}
+
 func writeAll(_ file: Int32, _ bytes: [UInt8], _ doing: String) throws(SystemFailure) {
   var rest = bytes[...]
   while !rest.isEmpty {
