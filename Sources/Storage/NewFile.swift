@@ -47,10 +47,16 @@ final class NewFile {
 
   deinit { if isTemporary && hasName { unlink(path.text) } }
 
-  /// Takes the place of `target`, whatever is there; when that is on the disk is left to the system.
+  /// Takes the place of `target`, whatever is there.
   func replace(_ target: FilePath) throws(SystemFailure) {
+    try rename(to: target)
+    synchronizeFolder(target.folder)
+  }
+
+  /// Takes the place of `target` like `replace`, and leaves it to the system when that is on the disk.
+  func rename(to target: FilePath) throws(SystemFailure) {
     try takeName()
-    try attempt("replacing") { rename(path.text, target.text) }
+    try attempt("replacing") { Glibc.rename(path.text, target.text) }
     isTemporary = false
   }
 
