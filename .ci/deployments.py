@@ -106,10 +106,10 @@ def main():
         report = stand_in(
             python, testcloud, scratch / f"{name}.json", *words, *(["--mirror", *mirror] if mirror else []))
         found = [f"{name}: {p}" for p in report["problems"]]
-        found += [f"{name}: {f}" for f in report["findings"] if f["severity"] == "error"]
-        for execution in report["executions"]:
+        found += [f"{name}: {f}" for f in report.get("findings", []) if f["severity"] == "error"]
+        for execution in report.get("executions", []):
             found += compare(f"{name} (Terraform)", execution, expected[name])
-        if not report["executions"]:
+        if not report.get("executions"):
             found.append(f"{name}: nothing was executed")
         problems, passed = problems + found, passed + (not found)
     print(f"applied, executed, planned again, destroyed: {passed}")
