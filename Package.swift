@@ -88,7 +88,10 @@ let package = Package(
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .target(
       name: "TestSupport",
-      dependencies: ["Diagnostics", "PipelineModel", "TerminalInterface", "CPseudoTerminal"],
+      dependencies: [
+        "Diagnostics", "YAMLSyntax", "PipelineModel", "PipelineFile", "TerminalInterface",
+        "CPseudoTerminal",
+      ],
       path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("GraphAlgorithms", ["GraphAlgorithms"]),
@@ -100,7 +103,7 @@ let package = Package(
       name: "TerminalProbe", dependencies: ["TerminalInterface", "CursesTerminal"],
       path: "Tests/TerminalProbe", swiftSettings: strict),
     tests("CursesTerminal", ["TerminalInterface", "CPosix", "CursesTerminal", "TerminalProbe"]),
-    tests("Storage", ["Storage", "CPosix"]),
+    tests("Storage", ["PipelineModel", "Storage", "CPosix"]),
     tests("StatesLanguage", ["Diagnostics", "StatesLanguage"]),
     tests(
       "CloudExport",

@@ -48,7 +48,7 @@ package struct OwnFolder: Sendable {
       for folder in folders(of: relative) { try makeOwnFolder(path + "/" + folder) }
       let beside = try NewFile(in: FilePath(full).folder, mode: 0o666)
       try beside.file.write(bytes)
-      try beside.takeName(of: FilePath(full))
+      try beside.rename(to: FilePath(full))
     } catch {
       throw FileError(error, path: full, to: .write)
     }
