@@ -55,13 +55,16 @@ struct ExportPlanTests {
 /// `+new ~changed -removed =kept !obstacle`.
 private func expectPlan(
   export: String, earlier: String, present: String, _ expected: String,
-  sourceLocation: SourceLocation = #_sourceLocation
+  sourceLocation: Testing.SourceLocation = #_sourceLocation
 ) {
   let plan = ExportPlan(tree(export), over: ExportManifest(tree(earlier)), entries(present))
-  let told =
-    plan.writes.map { (plan.new.contains($0.path) ? "+" : "~") + $0.path }
-    + plan.removals.map { "-" + $0 } + plan.kept.map { "=" + $0 }
-    + plan.obstacles.map { "!" + $0.message.prefix { $0 != " " } }
+  var told: [String] = []
+  for file in plan.writes { told.append((plan.new.contains(file.path) ? "+" : "~") + file.path) }
+  for path in plan.removals { told.append("-" + path) }
+  for path in plan.kept { told.append("=" + path) }
+  for obstacle in plan.obstacles {
+    told.append("!" + String(obstacle.message.prefix { $0 != " " }))
+  }
   #expect(told.joined(separator: " ") == expected, sourceLocation: sourceLocation)
   #expect(
     Set(plan.after.digests.keys) == Set(tree(export).files.map(\.path)),
