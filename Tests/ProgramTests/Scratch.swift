@@ -51,10 +51,12 @@ final class Scratch {
 
   /// Calls the program in this folder without a terminal. - Parameter words: for the shell.
   func call(_ words: String) -> (code: Int32, output: String, errors: String) {
-    let program = builtProgram("sil-tui")
-    let state = "XDG_STATE_HOME='\(path)/state'"
-    let status = system(
-      "cd '\(path)' && \(state) '\(program)' \(words) >.output 2>.errors </dev/null")
+    run("XDG_STATE_HOME='\(path)/state' '\(builtProgram("sil-tui"))' \(words)")
+  }
+
+  /// Has the shell run a command in this folder.
+  func run(_ command: String) -> (code: Int32, output: String, errors: String) {
+    let status = system("cd '\(path)' && \(command) >.output 2>.errors </dev/null")
     return (status >> 8 & 0xFF, read(".output") ?? "", read(".errors") ?? "")
   }
 }
