@@ -38,7 +38,9 @@ final class Scratch {
   /// Calls the program in this folder without a terminal. - Parameter words: for the shell.
   func call(_ words: String) -> (code: Int32, output: String, errors: String) {
     let program = builtProgram("sil-tui")
-    let status = system("cd '\(path)' && '\(program)' \(words) >.output 2>.errors </dev/null")
+    let status = system(
+      "cd '\(path)' && XDG_STATE_HOME='\(path)/.state' '\(program)' \(words) >.output 2>.errors </dev/null"
+    )
     return (status >> 8 & 0xFF, read(".output") ?? "", read(".errors") ?? "")
   }
 }
