@@ -47,7 +47,7 @@ struct SilTUI: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       EditCommand.self, CheckCommand.self, RunCommand.self, RunsCommand.self, LogsCommand.self,
-      StatesLanguageCommand.self,
-      RenderCommand.self,
+      StatesLanguageCommand.self, RenderCommand.self, ExportCommand.self, FormatCommand.self,
+      SchemaCommand.self, RecoverCommand.self,
     ])
 }
