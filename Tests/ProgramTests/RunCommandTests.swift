@@ -88,7 +88,8 @@ struct RunCommandTests {
       "pipeline: p\nsteps:\n  a:\n    code: |\n      import time\n      def a(): time.sleep(1)\n",
       to: "a.sil")
     let session = try PseudoTerminalSession(
-      [builtProgram("sil-tui"), "run", "a.sil"], columns: 80, rows: 24, directory: scratch.path)
+      [builtProgram("sil-tui"), "run", "a.sil"], columns: 80, rows: 24,
+      environment: ["XDG_STATE_HOME": scratch.path + "/state"], directory: scratch.path)
     try session.wait(untilShown: "0 of 1 steps · ")
     try session.wait(untilShown: "running: a")
     try session.wait(untilShown: "succeeded in ")
