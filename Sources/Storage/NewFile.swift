@@ -49,10 +49,15 @@ final class NewFile {
 
   /// Takes the place of `target`, whatever is there.
   func replace(_ target: FilePath) throws(SystemFailure) {
-    try takeName()
-    try attempt("replacing") { rename(path.text, target.text) }
-    isTemporary = false
+    try rename(to: target)
     synchronizeFolder(target.folder)
+  }
+
+  /// Takes the place of `target` like `replace`, and leaves it to the system when that is on the disk.
+  func rename(to target: FilePath) throws(SystemFailure) {
+    try takeName()
+    try attempt("replacing") { Glibc.rename(path.text, target.text) }
+    isTemporary = false
   }
 
   /// Takes a name that must be free.
