@@ -15,7 +15,7 @@ struct PlanReport {
     if !names.isEmpty { write(plan.tree, indent: "", to: &text) }
     let waits = plan.addedWaits == 1 ? "1 wait" : "\(plan.addedWaits) waits"
     text += "\n\(waits) added\n"
-    let times = isMeasured ? "with durations of earlier runs" : "durations not known"
+    let times = isMeasured ? "durations known" : "durations not known"
     text += "\(threeDigits(plan.ratio)) × the time of the longest way (\(times))\n"
     return text
   }

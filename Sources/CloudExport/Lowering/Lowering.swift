@@ -7,26 +7,26 @@ package import StatesLanguage
 
 /// - Parameters:
 ///   - form: `nil` takes the pipeline's own.
-///   - durations: seconds that steps took in earlier runs, by their names; `nested` is planned with
-///     them.
+///   - plan: of `nested`, from `nestedPlan` of the same pipeline; `nil` has it made, with durations
+///     not known.
 ///   - functionName: name or ARN of a step's Lambda function, or a placeholder for it.
 /// - Complexity: O(text of the machine), besides finding the series-parallel form.
 package func stateMachine(
-  for pipeline: CheckedPipeline, form: MachineForm? = nil, durations: [String: Double] = [:],
+  for pipeline: CheckedPipeline, form: MachineForm? = nil, plan: SeriesParallelPlan? = nil,
   functionName: (CheckedStep) -> String
 ) -> StateMachine {
   let functions = pipeline.steps.map(functionName)
   switch form ?? pipeline.machine {
   case .layers: return layeredMachine(for: pipeline, functions: functions)
   case .nested:
-    let tree = nestedPlan(of: pipeline, durations: durations).tree
-    return nestedMachine(for: pipeline, tree: tree, functions: functions)
+    let plan = plan ?? nestedPlan(of: pipeline)
+    return nestedMachine(for: pipeline, tree: plan.tree, functions: functions)
   }
 }
 
 /// How `nested` runs the steps: which one after another, which side by side.
 ///
-/// - Parameter durations: as of `stateMachine`.
+/// - Parameter durations: seconds that steps took in earlier runs, by their names.
 package func nestedPlan(
   of pipeline: CheckedPipeline, durations: [String: Double] = [:]
 ) -> SeriesParallelPlan {

@@ -18,6 +18,26 @@ struct CompactGraph {
     predecessorList[Int(predecessorStarts[node])..<Int(predecessorStarts[node + 1])]
   }
 
+  /// Calls `body` with where each node's successors begin, and the list of them all.
+  @inline(__always)
+  func withSuccessors<Result>(
+    _ body: (UnsafeBufferPointer<Int32>, UnsafeBufferPointer<Int32>) -> Result
+  ) -> Result {
+    successorStarts.withUnsafeBufferPointer { starts in
+      successorList.withUnsafeBufferPointer { list in body(starts, list) }
+    }
+  }
+
+  /// As `withSuccessors`.
+  @inline(__always)
+  func withPredecessors<Result>(
+    _ body: (UnsafeBufferPointer<Int32>, UnsafeBufferPointer<Int32>) -> Result
+  ) -> Result {
+    predecessorStarts.withUnsafeBufferPointer { starts in
+      predecessorList.withUnsafeBufferPointer { list in body(starts, list) }
+    }
+  }
+
   /// What looking at everything once costs.
   var size: Int { count + successorList.count }
 

@@ -14,27 +14,14 @@ struct PartSplitter {
   var stretches: [Range<Int>] { zip(bounds, bounds.dropFirst()).map { $0..<$1 } }
   /// Edges and nodes looked at so far.
   private(set) var work = 0
-  /// The part each node is in; -1 for none.
-  private var part: [Int32]
   private var parts: Int32 = 0
-  /// Longest path inside the part, in edges.
-  private var level: [Int32]
-  /// The smallest level of a successor inside the part, or the part's last level.
-  private var nextLevel: [Int32]
-  /// A forest whose trees are the connected pieces; the root is the smallest node.
-  private var root: [Int32]
-  /// The piece or block of a node within its part.
-  private var slot: [Int32]
+  private var places: [NodePlace]
   private var scratch: [Int32]
   private var tallies: [Tally] = []
 
   init(count: Int) {
     nodes = [Int32](repeating: 0, count: count)
-    part = [Int32](repeating: -1, count: count)
-    level = part
-    nextLevel = part
-    root = part
-    slot = part
+    places = [NodePlace](repeating: NodePlace(), count: count)
     scratch = nodes
   }
 
@@ -46,10 +33,10 @@ struct PartSplitter {
     for node in 0..<mask.count {
       if mask[node] == value {
         nodes[count] = Int32(truncatingIfNeeded: node)
-        part[node] = parts
+        places[node].part = parts
         count += 1
       } else {
-        part[node] = -1
+        places[node].part = -1
       }
     }
     parts += 1
@@ -74,50 +61,61 @@ struct PartSplitter {
   private mutating func measure(_ stretch: Range<Int>, of graph: CompactGraph)
     -> (pieces: Int, bottom: Int)
   {
-    let own = part[Int(nodes[stretch.lowerBound])]
-    var pieces = stretch.count
-    var bottom: Int32 = 0
-    for index in stretch {
-      let node = nodes[index]
-      var longest: Int32 = 0
-      root[Int(node)] = node
-      for before in graph.predecessors(of: Int(node)) where part[Int(before)] == own {
-        longest = max(longest, level[Int(before)] + 1)
-        if join(node, before) { pieces -= 1 }
+    work += stretch.count
+    return places.withUnsafeMutableBufferPointer { places in
+      let own = places[Int(nodes[stretch.lowerBound])].part
+      var pieces = stretch.count
+      var bottom: Int32 = 0
+      graph.withPredecessors { starts, list in
+        for node in nodes[stretch] {
+          let node = Int(node)
+          var longest: Int32 = 0
+          places[node].root = Int32(truncatingIfNeeded: node)
+          for index in Int(starts[node])..<Int(starts[node + 1]) {
+            let before = Int(list[index])
+            guard places[before].part == own else { continue }
+            longest = max(longest, places[before].level &+ 1)
+            if Self.join(Int32(truncatingIfNeeded: node), list[index], &places) { pieces -= 1 }
+          }
+          places[node].level = longest
+          bottom = max(bottom, longest)
+        }
       }
-      level[Int(node)] = longest
-      bottom = max(bottom, longest)
-      work += 1 + graph.predecessors(of: Int(node)).count
+      return (pieces, Int(bottom))
     }
-    return (pieces, Int(bottom))
   }
 
-  private mutating func join(_ one: Int32, _ other: Int32) -> Bool {
-    let (one, other) = (find(one), find(other))
+  private static func join(
+    _ one: Int32, _ other: Int32, _ places: inout UnsafeMutableBufferPointer<NodePlace>
+  ) -> Bool {
+    let (one, other) = (find(one, &places), find(other, &places))
     if one == other { return false }
-    root[Int(max(one, other))] = min(one, other)
+    places[Int(max(one, other))].root = min(one, other)
     return true
   }
 
-  private mutating func find(_ node: Int32) -> Int32 {
+  private static func find(
+    _ node: Int32, _ places: inout UnsafeMutableBufferPointer<NodePlace>
+  ) -> Int32 {
     var node = node
-    while root[Int(node)] != node {
-      root[Int(node)] = root[Int(root[Int(node)])]
-      node = root[Int(node)]
+    while places[Int(node)].root != node {
+      places[Int(node)].root = places[Int(places[Int(node)].root)].root
+      node = places[Int(node)].root
     }
     return node
   }
 
   private mutating func numberPieces(_ stretch: Range<Int>) {
-    var pieces: Int32 = 0
-    for index in stretch {
-      let node = Int(nodes[index])
-      let top = Int(find(Int32(truncatingIfNeeded: node)))
-      if top == node {
-        slot[node] = pieces
-        pieces += 1
-      } else {
-        slot[node] = slot[top]
+    places.withUnsafeMutableBufferPointer { places in
+      var pieces: Int32 = 0
+      for node in nodes[stretch] {
+        let top = Self.find(node, &places)
+        if top == node {
+          places[Int(node)].slot = pieces
+          pieces += 1
+        } else {
+          places[Int(node)].slot = places[Int(top)].slot
+        }
       }
     }
   }
@@ -146,47 +144,71 @@ struct PartSplitter {
     }
     tallies[bottom].crossing = block
     if block == 0 { return nil }
-    for index in stretch {
-      let node = Int(nodes[index])
-      slot[node] = tallies[Int(level[node])].crossing
+    for node in nodes[stretch].lazy.map(Int.init) {
+      places[node].slot = tallies[Int(places[node].level)].crossing
     }
     return Int(block) + 1
   }
 
   private mutating func tally(_ stretch: Range<Int>, of graph: CompactGraph, bottom: Int) {
-    let own = part[Int(nodes[stretch.lowerBound])]
     tallies.removeAll(keepingCapacity: true)
     tallies.append(contentsOf: repeatElement(Tally(), count: bottom + 1))
-    for index in stretch {
-      let node = Int(nodes[index])
-      var nearest = Int32(bottom)
-      for next in graph.successors(of: node) where part[Int(next)] == own {
-        nearest = min(nearest, level[Int(next)])
+    work += 2 * stretch.count
+    let own = nodes[stretch]
+    places.withUnsafeMutableBufferPointer { places in
+      tallies.withUnsafeMutableBufferPointer { tallies in
+        Self.tallyLasts(own, of: graph, bottom: Int32(truncatingIfNeeded: bottom), places, tallies)
+        Self.tallyFirsts(own, of: graph, places, tallies)
       }
-      nextLevel[node] = nearest
-      tallies[Int(level[node])].lasts += 1
-      tallies[Int(nearest)].lasts -= 1
-      work += 1 + graph.successors(of: node).count
     }
-    for index in stretch {
-      let node = Int(nodes[index])
-      let own = own
-      var nearest: Int32 = 0
-      for before in graph.predecessors(of: node) where part[Int(before)] == own {
-        nearest = max(nearest, level[Int(before)])
+  }
+
+  private static func tallyLasts(
+    _ nodes: ArraySlice<Int32>, of graph: CompactGraph, bottom: Int32,
+    _ places: UnsafeMutableBufferPointer<NodePlace>, _ tallies: UnsafeMutableBufferPointer<Tally>
+  ) {
+    let own = places[Int(nodes[nodes.startIndex])].part
+    graph.withSuccessors { starts, list in
+      for node in nodes.lazy.map(Int.init) {
+        var nearest = bottom
+        for index in Int(starts[node])..<Int(starts[node + 1]) {
+          let next = places[Int(list[index])]
+          if next.part == own { nearest = min(nearest, next.level) }
+        }
+        places[node].nextLevel = nearest
+        tallies[Int(places[node].level)].lasts += 1
+        tallies[Int(nearest)].lasts -= 1
       }
-      tallies[Int(nearest)].firsts += 1
-      tallies[Int(level[node])].firsts -= 1
-      for before in graph.predecessors(of: node) where part[Int(before)] == own {
-        tallies[Int(level[Int(before)])].crossing += 1
-        tallies[Int(level[node])].crossing -= 1
-        let end = min(level[node], nextLevel[Int(before)])
-        if nearest < end {
-          tallies[Int(nearest)].fitting += 1
-          tallies[Int(end)].fitting -= 1
+    }
+  }
+
+  private static func tallyFirsts(
+    _ nodes: ArraySlice<Int32>, of graph: CompactGraph,
+    _ places: UnsafeMutableBufferPointer<NodePlace>, _ tallies: UnsafeMutableBufferPointer<Tally>
+  ) {
+    let own = places[Int(nodes[nodes.startIndex])].part
+    graph.withPredecessors { starts, list in
+      for node in nodes.lazy.map(Int.init) {
+        let level = places[node].level
+        let edges = Int(starts[node])..<Int(starts[node + 1])
+        var nearest: Int32 = 0
+        for index in edges where places[Int(list[index])].part == own {
+          nearest = max(nearest, places[Int(list[index])].level)
+        }
+        tallies[Int(nearest)].firsts += 1
+        tallies[Int(level)].firsts -= 1
+        for index in edges {
+          let before = places[Int(list[index])]
+          guard before.part == own else { continue }
+          tallies[Int(before.level)].crossing += 1
+          tallies[Int(level)].crossing -= 1
+          let end = min(level, before.nextLevel)
+          if nearest < end {
+            tallies[Int(nearest)].fitting += 1
+            tallies[Int(end)].fitting -= 1
+          }
         }
       }
-      work += 1 + graph.predecessors(of: node).count
     }
   }
 
@@ -194,14 +216,13 @@ struct PartSplitter {
   private mutating func distribute(_ stretch: Range<Int>, slots: Int) {
     bounds.removeAll(keepingCapacity: true)
     bounds.append(contentsOf: repeatElement(0, count: slots + 1))
-    for index in stretch { bounds[Int(slot[Int(nodes[index])]) + 1] += 1 }
+    for node in nodes[stretch] { bounds[Int(places[Int(node)].slot) + 1] += 1 }
     for index in 0..<slots { bounds[index + 1] += bounds[index] }
-    for index in stretch {
-      let node = nodes[index]
-      let own = slot[Int(node)]
+    for node in nodes[stretch] {
+      let own = places[Int(node)].slot
       scratch[bounds[Int(own)]] = node
       bounds[Int(own)] += 1
-      part[Int(node)] = parts + own
+      places[Int(node)].part = parts + own
     }
     for index in stride(from: slots, to: 0, by: -1) {
       bounds[index] = bounds[index - 1] + stretch.lowerBound
@@ -210,6 +231,20 @@ struct PartSplitter {
     for index in stretch { nodes[index] = scratch[index - stretch.lowerBound] }
     parts += Int32(slots)
   }
+}
+
+/// Where a node is among the parts.
+private struct NodePlace {
+  /// -1 for none.
+  var part: Int32 = -1
+  /// Longest path inside the part, in edges.
+  var level: Int32 = 0
+  /// The smallest level of a successor inside the part, or the part's last level.
+  var nextLevel: Int32 = 0
+  /// The next node towards the smallest of the connected piece.
+  var root: Int32 = 0
+  /// The piece or block of a node within its part.
+  var slot: Int32 = 0
 }
 
 /// Counts at one level; as differences to the level before until they are summed up.

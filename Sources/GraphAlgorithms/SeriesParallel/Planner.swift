@@ -64,7 +64,7 @@ struct Planner {
   private func plan(_ part: CompactGraph, nodes: [Int32]) -> SeriesParallelTree {
     var portfolio = Portfolio(
       part, nodes: nodes, scenarios: scenarios,
-      budget: PlanBudget(part: part.size, of: graph.size, count: graph.count))
+      budget: PlanBudget(part: part.size, of: graph.size))
     return portfolio.best().renamed { order[Int(nodes[$0])] }
   }
 

@@ -4,17 +4,14 @@
 /// How much may be looked at, in nodes and edges.
 struct PlanBudget {
   let work: Int
-  let maximumEffort: Int
 
   /// - Parameters:
   ///   - part, whole: nodes and edges.
-  ///   - count: nodes of the whole graph.
-  init(part: Int, of whole: Int, count: Int) {
+  init(part: Int, of whole: Int) {
     work = Self.total / max(whole, 1) * part
-    maximumEffort = 2
   }
 
-  static let total = 12_000_000
+  private static let total = 2_000_000
 }
 
 struct Portfolio {
@@ -43,6 +40,8 @@ struct Portfolio {
     Attempt(effort: 1, price: 0.0005, seed: 99),
     Attempt(effort: 2, price: 0.003, seed: 7),
     Attempt(effort: 2, price: 0.03, seed: 99),
+    Attempt(effort: 2, price: 0.0005, seed: 31),
+    Attempt(effort: 3, price: 0.003, seed: 57),
   ]
 
   init(_ graph: CompactGraph, nodes: [Int32], scenarios: Scenarios, budget: PlanBudget) {

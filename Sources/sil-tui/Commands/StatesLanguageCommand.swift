@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import CloudExport
+import Glibc
 import GraphAlgorithms
 import PipelineModel
 import StatesLanguage
@@ -63,11 +64,15 @@ struct StatesLanguageCommand: ParsableCommand {
 
   func run() throws {
     if plan { return try writePlan() }
-    let checked = try requireChecked(file ?? "-", compiling: false).checked
-    let identifiers = TerraformIdentifiers(checked)
-    let definition = stateMachine(
-      for: checked, form: machine, functionName: identifiers.functionARN)
-    StandardOutput.write(definition.text(compact: compact) + [0x0A])
+    let read = try requireChecked(file ?? "-", compiling: false)
+    // Giving large documents back piece by piece would take as long as writing them.
+    withExtendedLifetime(read) {
+      let identifiers = TerraformIdentifiers(read.checked)
+      let definition = stateMachine(
+        for: read.checked, form: machine, functionName: identifiers.functionARN)
+      StandardOutput.write(definition.text(compact: compact) + [0x0A])
+      exit(Outcome.fine.rawValue)
+    }
   }
 
   private func writePlan() throws {
