@@ -47,7 +47,7 @@ extension Pipeline {
       findings.add(
         .error(
           "python-syntax", "Python can't compile the code of \(quoted(step.name)): \(message)",
-          mend: "Correct line \(line)", at: spot.place(line: line, column: column)))
+          mend: "Correct this line of its code", at: spot.place(line: line, column: column)))
       return CalledFunction()
     }
     let wanted = step.fields[.function]?.text

@@ -85,11 +85,10 @@ private struct FieldJudge {
 
   mutating func choice(_ value: Value, of choices: [String]) {
     guard let text = value.text, choices.contains(text) else {
-      let near = value.text.flatMap { nearest(to: $0, among: choices) }
       let shown = value.text.map(quoted) ?? value.kindName
       return wrong(
         "\(field)-choice", "\(field) can't be \(shown)",
-        mend: near.map { "Write \($0)" } ?? "Write one of \(choices.joined(separator: ", "))")
+        mend: "Write one of \(choices.joined(separator: ", "))")
     }
     if field == StepField.runtime.rawValue { doubt(runtime: text) }
   }

@@ -35,7 +35,7 @@ enum PipelineLoader {
       surroundings.compiled = verdicts(pipeline, surroundings, beside: folder(of: path))
     }
     let (checked, found) = pipeline.check(surroundings)
-    let diagnostics = sorted(problems + (file.isUnderstood ? found : []), in: file)
+    let diagnostics = sorted(problems + file.standing(found, beside: problems), in: file)
     let isSound = !diagnostics.contains(where: \.isError)
     return LoadedPipeline(
       path: path, bytes: bytes, file: file, pipeline: pipeline, surroundings: surroundings,

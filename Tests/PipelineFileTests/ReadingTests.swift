@@ -55,6 +55,33 @@ struct ReadingTests {
     #expect(pipeline.steps[1].fields[.env] == pipeline.steps[0].fields[.env])
   }
 
+  @Test func `what a check finds stands beside what was not understood`() {
+    #expect(
+      codes(
+        """
+        pipeline: bad name!
+        steps:
+          a: {memory: 1, memroy: 3}
+          b: {needs: [nope], code: "def b(): pass"}
+          b: {code: 'def b(): pass', timeout: 0}
+        """) == [
+          "yaml-duplicate-key", "unknown-key", "pipeline-name", "memory-range", "timeout-range",
+        ])
+  }
+
+  @Test func `nothing is missed in a mapping that was not understood`() {
+    #expect(codes("stpes: {}") == ["unknown-key"])
+    #expect(codes("pipeline: p\nsteps: [a]") == ["steps-kind"])
+    #expect(codes("pipeline: p\nsteps: {a: {cdoe: x}}") == ["unknown-key"])
+    #expect(codes("pipeline: p\nsteps: {a: [x]}") == ["step-kind"])
+  }
+
+  /// The codes of all that is said of a file, reading first.
+  private func codes(_ text: String) -> [String] {
+    let (file, pipeline, problems) = SilFile.read(Array(text.utf8))
+    return (problems + file.standing(pipeline.check().diagnostics, beside: problems)).map(\.code)
+  }
+
   @Test func `an unknown key is told where it stands, with the nearest known one`() throws {
     let bytes = Array("pipeline: p\nsteps:\n  a:\n    memroy: 512\n".utf8)
     let (file, _, diagnostics) = SilFile.read(bytes)
