@@ -95,6 +95,8 @@ extension App {
     case .field(let field): handle(stroke, field)
     case .moving(let steps): handle(stroke, moving: steps)
     case .quitQuestion(let question): handle(stroke, question)
+    case .fileQuestion(let box): handle(stroke, box)
+    case .merge(let list): handle(stroke, list)
     }
   }
 
@@ -144,7 +146,7 @@ extension App {
       field.field.insert(text)
       field.judge(editor)
       interaction = .field(field)
-    case .none, .hints, .connected, .history, .moving, .quitQuestion:
+    case .none, .hints, .connected, .history, .moving, .quitQuestion, .fileQuestion, .merge:
       editor.message = .warning("nothing here takes text: open a field or a prompt first")
     }
   }
@@ -177,7 +179,8 @@ extension App {
       case .fitDiagram: fitDiagram()
       case .centreSelection: graph.request = .centre
       case .scroll(let amount): scroll(amount)
-      case .save, .quit, .editCode, .suspend, .redraw, .copyToClipboard:
+      case .save, .saveAs, .answer, .applyMerge, .quit, .editCode, .suspend, .redraw,
+        .copyToClipboard:
         rest.append(effect)
       }
     }

@@ -22,6 +22,10 @@ enum Interaction: Sendable {
   /// Steps on their way to another place on the grid.
   case moving([StepID])
   case quitQuestion(QuitQuestion)
+  /// Something about the file, with the difference.
+  case fileQuestion(FileQuestionBox)
+  /// Conflicts between what is here and what is on disk.
+  case merge(MergeList)
 }
 
 /// A key and what it does here, for the footer and the bottom line of boxes.
@@ -47,6 +51,8 @@ extension App {
     case .connected: ConnectionChoice.hints
     case .commands: CommandList.hints
     case .history: HistoryList.hints
+    case .fileQuestion: FileQuestionBox.hints
+    case .merge: MergeList.hints
     case .field(let field): field.hints
     case .moving: MoveMode.hints
     case .quitQuestion: [KeyHint("Enter", "choose"), KeyHint("Esc", "stay")]

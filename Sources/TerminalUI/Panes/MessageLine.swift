@@ -35,7 +35,7 @@ extension App {
       if let problem = editor.message?.text ?? field.problem {
         canvas.write(problem, x: area.x, y: area.y, .promptError, in: area, cut: .end)
       }
-    case .none, .history, .quitQuestion: drawIdle(on: &canvas, in: area)
+    case .none, .history, .quitQuestion, .fileQuestion, .merge: drawIdle(on: &canvas, in: area)
     }
   }
 

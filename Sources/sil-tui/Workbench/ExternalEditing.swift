@@ -43,6 +43,8 @@ extension Workbench {
 
   private func open(_ path: String, then done: @escaping () -> Void) -> Bool {
     guard let input else { return false }
+    keepRecords()
+    safety.flush()
     do {
       try input.handOver(to: .editor(opening: path)) { [unowned self] end in
         switch end {
