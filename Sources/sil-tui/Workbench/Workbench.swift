@@ -24,6 +24,8 @@ final class Workbench {
   private let start = ContinuousClock.now
   private var judge: CodeJudge?
   private var codeLook: EventLoop.Timer?
+  /// Revision and looks at files of the code that Python was asked about last.
+  private var judgedCode = (revision: -1, looks: 0)
   /// Why the loop ended, when a signal ended it.
   private(set) var endingSignal: Int32?
 
@@ -118,10 +120,11 @@ final class Workbench {
 
   /// Has Python look at new code a moment after the frame, so that neither waits for the other.
   private func lookAtCodeSoon() {
-    guard codeLook == nil else { return }
+    guard codeLook == nil, judgedCode != (app.editor.revision, document.looks) else { return }
     codeLook = loop.after(.milliseconds(150)) { [unowned self] in
       codeLook = nil
-      judge?.judge(app.editor.pipeline, document.surroundings)
+      guard let judge, judge.judge(app.editor.pipeline, document.surroundings) else { return }
+      judgedCode = (app.editor.revision, document.looks)
     }
   }
 
