@@ -47,6 +47,6 @@ struct SilTUI: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       EditCommand.self, CheckCommand.self, RunCommand.self, StatesLanguageCommand.self,
-      RenderCommand.self,
+      RenderCommand.self, KeysCommand.self, ThemesCommand.self,
     ])
 }

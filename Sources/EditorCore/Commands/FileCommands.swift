@@ -7,15 +7,6 @@ extension Command {
     Command("save", "Write the pipeline to its file", in: .file, unless: needsEditing) { _, _ in
       [.save]
     },
-    Command(
-      "copy-name", "Copy the selected step's name to the clipboard", in: .file, unless: needsStep
-    ) { editor, _ in editor.selectedStep.map { [.copyToClipboard($0.name)] } ?? [] },
-    Command(
-      "copy-definition", "Copy the state machine's definition to the clipboard", in: .file,
-      unless: needsDefinition
-    ) { editor, _ in
-      [.copyToClipboard(editor.definition.lines.joined(separator: "\n") + "\n")]
-    },
     Command("quit", "Leave; asks when something is not saved", in: .file) { editor, _ in
       editor.isModified ? [.ask(.confirmQuit)] : [.quit]
     },

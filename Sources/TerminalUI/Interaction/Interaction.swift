@@ -22,6 +22,8 @@ enum Interaction: Sendable {
   /// Steps on their way to another place on the grid.
   case moving([StepID])
   case quitQuestion(QuitQuestion)
+  /// What there is to know of a step.
+  case facts(FactList)
 }
 
 /// A key and what it does here, for the footer and the bottom line of boxes.
@@ -49,6 +51,7 @@ extension App {
     case .history: HistoryList.hints
     case .field(let field): field.hints
     case .moving: MoveMode.hints
+    case .facts: FactList.hints
     case .quitQuestion: [KeyHint("Enter", "choose"), KeyHint("Esc", "stay")]
     }
   }
