@@ -31,7 +31,9 @@ extension App {
         return take(.step(id), for: mode.question)
       }
       return []
-    case .name, .search, .pick, .commands, .history, .field, .moving, .quitQuestion: return []
+    case .name, .search, .pick, .commands, .history, .field, .moving, .quitQuestion, .fileQuestion,
+      .merge:
+      return []
     }
     for (pane, frame) in shown.frames where frame.contains(x: mouse.x, y: mouse.y) {
       click(mouse, in: pane)
@@ -69,6 +71,13 @@ extension App {
     case .quitQuestion(var question):
       question.window.choose(row, of: QuitQuestion.Answer.allCases.count)
       interaction = .quitQuestion(question)
+    case .fileQuestion(var box):
+      box.window.choose(row, of: box.question.choices.count)
+      interaction = .fileQuestion(box)
+    case .merge(var list):
+      list.window.choose(row, of: list.conflicts.count)
+      interaction = .merge(list)
+      return []
     case .none, .hints, .name, .search, .connected, .field, .moving, .facts: return []
     }
     return handleKey(KeyStroke(.enter), at: time)

@@ -122,6 +122,8 @@ extension App {
     case .moving(let steps): handle(stroke, moving: steps)
     case .quitQuestion(let question): handle(stroke, question)
     case .facts(let list): handle(stroke, list)
+    case .fileQuestion(let box): handle(stroke, box)
+    case .merge(let list): handle(stroke, list)
     }
   }
 
@@ -184,7 +186,8 @@ extension App {
         editor.message = .warning(
           "what was pasted holds no steps: open a field or a prompt first to paste text")
       }
-    case .hints, .connected, .history, .moving, .quitQuestion, .facts:
+    case .hints, .connected, .history, .moving, .quitQuestion, .facts, .fileQuestion,
+      .merge:
       editor.message = .warning("nothing here takes text: open a field or a prompt first")
     }
   }
@@ -218,7 +221,8 @@ extension App {
       case .fitDiagram: fitDiagram()
       case .centreSelection: graph.request = .centre
       case .scroll(let amount): scroll(amount)
-      case .save, .quit, .editCode, .suspend, .redraw, .copyToClipboard:
+      case .save, .saveAs, .answer, .applyMerge, .quit, .editCode, .editFile, .suspend, .redraw,
+        .copyToClipboard:
         rest.append(effect)
       }
     }

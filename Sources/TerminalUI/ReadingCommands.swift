@@ -24,6 +24,17 @@ extension UserCommand {
       app.goBackInJumps(-count)
       return []
     },
+    UserCommand("theme", "Show everything in the theme of a name: :theme light", in: .view) {
+      app, _ in
+      app.editor.message = .info(
+        "theme \(app.themeName); there are \(app.themes.names().joined(separator: ", "))")
+      return []
+    },
+    UserCommand("set", "Change how this session looks and answers: :set zoom=cards", in: .view) {
+      app, _ in
+      app.editor.message = .info(Setting.allCases.map(\.summary).joined(separator: "  "))
+      return []
+    },
     UserCommand("record", "Record the keys that follow, or end the recording", in: .view) {
       app, _ in
       app.toggleRecording()

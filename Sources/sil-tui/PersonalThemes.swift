@@ -44,7 +44,8 @@ enum PersonalThemes {
       let (theme, diagnostics) = ThemeFile.read(bytes)
       if let theme { return .success(theme) }
       let wrong = diagnostics.first(where: \.isError)
-      let text = wrong.map { "\(place(of: $0, in: bytes))\($0.message): \($0.mend)" } ?? "not a theme"
+      let text =
+        wrong.map { "\(place(of: $0, in: bytes))\($0.message): \($0.mend)" } ?? "not a theme"
       return .failure(ThemeShelf.Refused(text: "\(path): \(text)"))
     } catch {
       return .failure(ThemeShelf.Refused(text: "\(path): \(error.message): \(error.mend)"))

@@ -47,6 +47,7 @@ struct SilTUI: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       EditCommand.self, CheckCommand.self, RunCommand.self, StatesLanguageCommand.self,
-      RenderCommand.self, KeysCommand.self, ThemesCommand.self,
+      RenderCommand.self, ExportCommand.self, FormatCommand.self, SchemaCommand.self,
+      RecoverCommand.self, KeysCommand.self, ThemesCommand.self,
     ])
 }

@@ -32,10 +32,10 @@ struct LooksTests {
     mkdir(scratch.path + "/sil-tui", 0o755)
     mkdir(scratch.path + "/sil-tui/themes", 0o755)
     _ = try scratch.write("text: {fg: white}\n", to: "sil-tui/themes/mine.yaml")
-    let environment = "XDG_CONFIG_HOME=\(scratch.path)"
-    #expect(scratch.call("themes", environment: [environment]).output.contains("mine"))
+    let environment = "XDG_CONFIG_HOME='\(scratch.path)'"
+    #expect(scratch.call("themes", environment: environment).output.contains("mine"))
     _ = try scratch.write("text: {fg: white}\nbox: {fg: pinkish}\n", to: "sil-tui/themes/mine.yaml")
-    let wrong = scratch.call("themes", environment: [environment])
+    let wrong = scratch.call("themes", environment: environment)
     #expect(wrong.code == 1)
     #expect(wrong.output.contains("line 2: pinkish is no colour"), "\(wrong.output)")
   }

@@ -7,6 +7,23 @@ extension Command {
     Command("save", "Write the pipeline to its file", in: .file, unless: needsEditing) { _, _ in
       [.save]
     },
+    Command("reload", "Take the file as it is on disk; undo brings back what was here", in: .file) {
+      _, _ in [.answer(.reload)]
+    },
+    Command(
+      "merge", "Join what is on disk with what is here, step by step and key by key", in: .file,
+      unless: needsEditing
+    ) { _, _ in [.answer(.merge)] },
+    Command(
+      "overwrite", "Write the file although it has changed on disk", in: .file, unless: needsEditing
+    ) { _, _ in [.answer(.overwrite)] },
+    Command(
+      "steal", "Take over the file from the session that edits it", in: .file, unless: needsHolder
+    ) { _, _ in [.answer(.takeOver)] },
+    Command(
+      "edit-file", "Edit the whole file in your text editor, and read it again", in: .file,
+      unless: needsSaved
+    ) { _, _ in [.editFile] },
     Command("quit", "Leave; asks when something is not saved", in: .file) { editor, _ in
       editor.isModified ? [.ask(.confirmQuit)] : [.quit]
     },

@@ -6,6 +6,10 @@ import PipelineModel
 typealias Reason = @Sendable (Editor) -> String?
 
 extension Command {
+  static let needsSaved: Reason = {
+    $0.isModified ? "save first (Ctrl-s): your editor gets the file itself" : nil
+  }
+
   static let needsStep: Reason = { $0.selection.step == nil ? Refusal.noStep.text : nil }
 
   static let needsEditing: Reason = { $0.readOnlyReason.map { Refusal.readOnly($0).text } }
@@ -53,6 +57,14 @@ extension Command {
 
   static let needsUndone: Reason = {
     $0.history.redoLabel == nil ? Refusal.nothingToRedo.text : nil
+  }
+
+  static let needsHistory: Reason = {
+    $0.history.moments.count < 2 ? "nothing has been changed yet" : nil
+  }
+
+  static let needsHolder: Reason = {
+    $0.isHeldElsewhere ? nil : "no other session edits this file"
   }
 
   static let needsSearch: Reason = { $0.search == nil ? Refusal.noSearch.text : nil }

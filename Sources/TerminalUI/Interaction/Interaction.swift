@@ -24,6 +24,10 @@ enum Interaction: Sendable {
   case quitQuestion(QuitQuestion)
   /// What there is to know of a step.
   case facts(FactList)
+  /// Something about the file, with the difference.
+  case fileQuestion(FileQuestionBox)
+  /// Conflicts between what is here and what is on disk.
+  case merge(MergeList)
 }
 
 /// A key and what it does here, for the footer and the bottom line of boxes.
@@ -49,6 +53,8 @@ extension App {
     case .connected: ConnectionChoice.hints
     case .commands: CommandList.hints
     case .history: HistoryList.hints
+    case .fileQuestion: FileQuestionBox.hints
+    case .merge: MergeList.hints
     case .field(let field): field.hints
     case .moving: MoveMode.hints
     case .facts: FactList.hints

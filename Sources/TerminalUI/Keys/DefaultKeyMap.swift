@@ -38,7 +38,8 @@ enum DefaultKeyMap {
     ("x  <Del>  dd", "delete-step"), ("dD", "delete-without-healing"), ("db", "delete-branch"),
     ("r  <F2>", "rename"),
     ("<Enter>", "open-form"), ("g<Enter>", "pipeline-form"), ("gD", "defaults-form"),
-    ("e  <F4>", "edit-code"), (".", "repeat-last"),
+    ("e  <F4>", "edit-code"), ("E", "edit-file"),
+    (".", "repeat-last"),
     ("u  <Space>u", "undo"), ("<C-r>  U", "redo"), ("gu", "history"),
     ("yy", "copy"), ("p", "paste-after"), ("P", "paste-before"), ("ya", "copy-state"),
     ("Q", "record"), ("@", "replay"),
@@ -63,7 +64,8 @@ enum DefaultKeyMap {
     ("gd", "show-definition"), ("gy", "show-file"), ("gs", "show-diff"), ("gp", "show-problems"),
     ("gt", "next-tab"), ("gT", "previous-tab"), ("<C-e>", "text-down"), ("<C-y>", "text-up"),
     // File and help
-    ("<C-s>  ZZ  <Space>w", "save"), ("q", "close"), ("<F10>", "quit"), ("yn", "copy-name"),
+    ("<C-s>  ZZ  <Space>w", "save"), ("R", "reload"), ("q", "close"), ("<F10>", "quit"),
+    ("yn", "copy-name"),
     ("yA", "copy-definition"), ("?  <F1>  <Space>k  <Space>?", "help"), (":", "command-line"),
     ("<C-p>  <Space>p", "palette"), ("<C-z>", "suspend"), ("<C-l>", "redraw"), ("<Esc>", "back"),
   ]

@@ -38,7 +38,8 @@ extension App {
       if let problem = editor.message?.text ?? field.problem {
         canvas.write(problem, x: area.x, y: area.y, .promptError, in: area, cut: .end)
       }
-    case .none, .history, .quitQuestion, .facts: drawIdle(on: &canvas, in: area)
+    case .none, .history, .quitQuestion, .fileQuestion, .merge, .facts:
+      drawIdle(on: &canvas, in: area)
     }
   }
 

@@ -40,7 +40,8 @@ struct KeysCommand: ParsableCommand {
     let gap = isFirst ? "" : "\n"
     return switch format {
     case .text: gap + category + "\n"
-    case .markdown: gap + "## \(category)\n\n| key | command | what it does |\n| --- | --- | --- |\n"
+    case .markdown:
+      gap + "## \(category)\n\n| key | command | what it does |\n| --- | --- | --- |\n"
     }
   }
 
