@@ -49,9 +49,15 @@ final class Scratch {
     return names.sorted()
   }
 
-  /// Calls the program in this folder without a terminal. - Parameter words: for the shell.
-  func call(_ words: String) -> (code: Int32, output: String, errors: String) {
-    run("XDG_STATE_HOME='\(path)/state' '\(builtProgram("sil-tui"))' \(words)")
+  /// Calls the program in this folder without a terminal.
+  ///
+  /// - Parameters:
+  ///   - words: for the shell.
+  ///   - environment: more variables, as the shell takes them.
+  func call(_ words: String, environment: String = "") -> (
+    code: Int32, output: String, errors: String
+  ) {
+    run("XDG_STATE_HOME='\(path)/state' \(environment) '\(builtProgram("sil-tui"))' \(words)")
   }
 
   /// Has the shell run a command in this folder.

@@ -22,6 +22,8 @@ enum Interaction: Sendable {
   /// Steps on their way to another place on the grid.
   case moving([StepID])
   case quitQuestion(QuitQuestion)
+  /// What there is to know of a step.
+  case facts(FactList)
   /// Something about the file, with the difference.
   case fileQuestion(FileQuestionBox)
   /// Conflicts between what is here and what is on disk.
@@ -55,6 +57,7 @@ extension App {
     case .merge: MergeList.hints
     case .field(let field): field.hints
     case .moving: MoveMode.hints
+    case .facts: FactList.hints
     case .quitQuestion: [KeyHint("Enter", "choose"), KeyHint("Esc", "stay")]
     }
   }
