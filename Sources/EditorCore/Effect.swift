@@ -21,6 +21,11 @@ package enum Effect: Hashable, Sendable {
   case quit
   /// The step's code in the person's text editor.
   case editCode(StepID)
+  /// The step's code in the person's text editor, at a line counted from 1.
+  case editCodeLine(StepID, line: Int)
+  /// Runs what `takeRunPlan()` gives.
+  case startRun
+  case stopRun
   case suspend
   case redraw
   case copyToClipboard(String)
@@ -64,6 +69,10 @@ package enum Question: Hashable, Sendable {
   case searchText
   /// `shiftMove(_:_:)`, then `keepMove()` or `cancelMove()`.
   case place([StepID])
+  /// `prepareRun(_:arguments:)`; begin with `suggestedInput(of:)`.
+  case stepInput(StepID)
+  /// `prepareRun(_:executionInput:)`; begin with `suggestedExecutionInput`.
+  case executionInput(RunScope)
   /// Save, discard or stay.
   case confirmQuit
 }

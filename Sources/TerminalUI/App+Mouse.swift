@@ -31,7 +31,9 @@ extension App {
         return take(.step(id), for: mode.question)
       }
       return []
-    case .name, .search, .pick, .commands, .history, .field, .moving, .quitQuestion: return []
+    case .name, .search, .pick, .commands, .history, .field, .moving, .quitQuestion, .input,
+      .logSearch:
+      return []
     }
     for (pane, frame) in shown.frames where frame.contains(x: mouse.x, y: mouse.y) {
       click(mouse, in: pane)
@@ -67,9 +69,9 @@ extension App {
       list.window.choose(row, of: list.rows.count)
       interaction = .history(list)
     case .quitQuestion(var question):
-      question.window.choose(row, of: QuitQuestion.Answer.allCases.count)
+      question.window.choose(row, of: question.answers.count)
       interaction = .quitQuestion(question)
-    case .none, .hints, .name, .search, .connected, .field, .moving: return []
+    case .none, .hints, .name, .search, .connected, .field, .moving, .input, .logSearch: return []
     }
     return handleKey(KeyStroke(.enter), at: time)
   }
@@ -92,6 +94,7 @@ extension App {
         isSideways
         ? .scroll(columns: isForward ? 8 : -8, rows: 0)
         : .scroll(columns: 0, rows: isForward ? 3 : -3)
+    case .text? where editor.view.sideTab == .log: scrollLog(by: isForward ? 3 : -3)
     case .text?: textView.scroll(by: isForward ? 3 : -3)
     case .step?: moveRow(by: isForward ? 1 : -1)
     case nil: break

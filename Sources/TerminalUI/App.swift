@@ -29,6 +29,8 @@ package struct App: Sendable {
   var form = FormState()
   var textView = TextView()
   var fileText = FileText()
+  var logView = LogView()
+  var dataPage = DataPage()
   var signs = ProblemSigns()
   /// What stands where on the last screen, for the mouse.
   var shown = ShownScreen()
@@ -95,6 +97,8 @@ extension App {
     case .field(let field): handle(stroke, field)
     case .moving(let steps): handle(stroke, moving: steps)
     case .quitQuestion(let question): handle(stroke, question)
+    case .input(let prompt): handle(stroke, prompt)
+    case .logSearch(let prompt): handle(stroke, prompt)
     }
   }
 
@@ -140,6 +144,13 @@ extension App {
       list.field.insert(text)
       list.update(self)
       interaction = .commands(list)
+    case .input(var prompt):
+      prompt.field.insert(text)
+      interaction = .input(prompt)
+    case .logSearch(var prompt):
+      prompt.field.insert(text)
+      searchLog(&prompt)
+      interaction = .logSearch(prompt)
     case .field(var field):
       field.field.insert(text)
       field.judge(editor)
@@ -177,7 +188,8 @@ extension App {
       case .fitDiagram: fitDiagram()
       case .centreSelection: graph.request = .centre
       case .scroll(let amount): scroll(amount)
-      case .save, .quit, .editCode, .suspend, .redraw, .copyToClipboard:
+      case .save, .quit, .editCode, .editCodeLine, .startRun, .stopRun, .suspend, .redraw,
+        .copyToClipboard:
         rest.append(effect)
       }
     }
@@ -199,7 +211,9 @@ extension App {
       interaction = .pick(picker)
     case .searchText: interaction = .search(SearchPrompt(from: editor.selection.step))
     case .place(let steps): interaction = .moving(steps)
-    case .confirmQuit: interaction = .quitQuestion(QuitQuestion())
+    case .stepInput(let id): askInput(of: .step(id))
+    case .executionInput(let scope): askInput(of: .execution(scope))
+    case .confirmQuit: interaction = .quitQuestion(QuitQuestion(editor))
     }
   }
 

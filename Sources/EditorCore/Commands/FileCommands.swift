@@ -16,8 +16,8 @@ extension Command {
     ) { editor, _ in
       [.copyToClipboard(editor.definition.lines.joined(separator: "\n") + "\n")]
     },
-    Command("quit", "Leave; asks when something is not saved", in: .file) { editor, _ in
-      editor.isModified ? [.ask(.confirmQuit)] : [.quit]
+    Command("quit", "Leave; asks when something is not saved or runs", in: .file) { editor, _ in
+      editor.isModified || editor.runs.isRunning ? [.ask(.confirmQuit)] : [.quit]
     },
     Command("suspend", "Go back to the shell until fg", in: .file) { _, _ in [.suspend] },
   ]

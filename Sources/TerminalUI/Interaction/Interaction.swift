@@ -22,6 +22,9 @@ enum Interaction: Sendable {
   /// Steps on their way to another place on the grid.
   case moving([StepID])
   case quitQuestion(QuitQuestion)
+  /// The input of a step or an execution.
+  case input(InputPrompt)
+  case logSearch(LogSearch)
 }
 
 /// A key and what it does here, for the footer and the bottom line of boxes.
@@ -49,6 +52,8 @@ extension App {
     case .history: HistoryList.hints
     case .field(let field): field.hints
     case .moving: MoveMode.hints
+    case .input: InputPrompt.hints
+    case .logSearch: LogSearch.hints
     case .quitQuestion: [KeyHint("Enter", "choose"), KeyHint("Esc", "stay")]
     }
   }

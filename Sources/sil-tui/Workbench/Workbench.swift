@@ -24,6 +24,10 @@ final class Workbench {
   private let start = ContinuousClock.now
   private var judge: CodeJudge?
   private var codeLook: EventLoop.Timer?
+  /// The run that goes on.
+  var runDriver: RunDriver?
+  /// The frame that a run's news wait for.
+  var runFrame: EventLoop.Timer?
   /// Why the loop ended, when a signal ended it.
   private(set) var endingSignal: Int32?
 
@@ -62,6 +66,7 @@ final class Workbench {
     }
     loop.beforeWaiting { [unowned self] in draw() }
     loop.run()
+    endRun()
     terminal.suspend()
   }
 
@@ -144,6 +149,9 @@ final class Workbench {
     case .save: return save()
     case .quit: loop.stop()
     case .editCode(let id): return editCode(of: id)
+    case .editCodeLine(let id, let line): return editCode(of: id, at: line)
+    case .startRun: startRun()
+    case .stopRun: stopRun()
     case .suspend: suspend()
     case .redraw: terminal.redraw()
     case .copyToClipboard(let text): copyToClipboard(text)
@@ -179,6 +187,8 @@ final class Workbench {
     StandardOutput.write("\u{1B}]52;c;\(base64(Array(text.utf8)))\u{07}")
     app.editor.message = .info("copied, if your terminal takes it")
   }
+
+  func requestFrame() { isFrameDue = true }
 
   func tell(_ message: Message) {
     app.editor.message = message
