@@ -188,7 +188,10 @@ extension App {
       case .fitDiagram: fitDiagram()
       case .centreSelection: graph.request = .centre
       case .scroll(let amount): scroll(amount)
-      case .save, .quit, .editCode, .editCodeLine, .startRun, .stopRun, .suspend, .redraw,
+      case .startRun:
+        showLogOfRun()
+        rest.append(effect)
+      case .save, .quit, .editCode, .editCodeLine, .stopRun, .suspend, .redraw,
         .copyToClipboard:
         rest.append(effect)
       }

@@ -100,6 +100,12 @@ extension App {
 }
 
 extension App {
+  /// What a run prints is seen at once, unless the person looks at data or is in a form.
+  mutating func showLogOfRun() {
+    if editor.view.sideTab != .data { editor.show(.log) }
+    if focus == .graph { side = .text }
+  }
+
   /// The selected step's log, when the page shows one.
   var shownLog: RunLog? {
     guard editor.view.sideTab == .log else { return nil }
