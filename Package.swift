@@ -37,6 +37,7 @@ let package = Package(
       name: "CNcurses",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
     .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CZip", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CPosix"),
     // File text -> document
     part("YAMLSyntax", ["Diagnostics", "CLibYAML"]),
@@ -46,7 +47,8 @@ let package = Package(
     // Document -> state machine, bundles
     part("StatesLanguage", ["Diagnostics"]),
     part(
-      "CloudExport", ["Diagnostics", "GraphAlgorithms", "PipelineModel", "StatesLanguage"],
+      "CloudExport",
+      ["Diagnostics", "GraphAlgorithms", "PipelineModel", "StatesLanguage", "CZip"],
       resources: [.embedInCode("Bundle/index.py")]),
     // Document -> local run -> events
     part("RunScheduler", ["GraphAlgorithms", "PipelineModel", "StatesLanguage"]),
@@ -86,7 +88,10 @@ let package = Package(
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
     .target(
       name: "TestSupport",
-      dependencies: ["Diagnostics", "PipelineModel", "TerminalInterface", "CPseudoTerminal"],
+      dependencies: [
+        "Diagnostics", "YAMLSyntax", "PipelineModel", "PipelineFile", "TerminalInterface",
+        "CPseudoTerminal",
+      ],
       path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("GraphAlgorithms", ["GraphAlgorithms"]),
@@ -98,7 +103,7 @@ let package = Package(
       name: "TerminalProbe", dependencies: ["TerminalInterface", "CursesTerminal"],
       path: "Tests/TerminalProbe", swiftSettings: strict),
     tests("CursesTerminal", ["TerminalInterface", "CPosix", "CursesTerminal", "TerminalProbe"]),
-    tests("Storage", ["Storage", "CPosix"]),
+    tests("Storage", ["PipelineModel", "Storage", "CPosix"]),
     tests("StatesLanguage", ["Diagnostics", "StatesLanguage"]),
     tests(
       "CloudExport", ["GraphAlgorithms", "PipelineModel", "StatesLanguage", "CloudExport"]),
@@ -108,12 +113,16 @@ let package = Package(
       ["PipelineModel", "StatesLanguage", "CloudExport", "RunScheduler", "ProcessRunner"]),
     tests("GraphLayout", ["GraphAlgorithms", "GraphLayout"]),
     tests(
-      "EditorCore", ["Diagnostics", "PipelineModel", "PipelineFile", "GraphLayout", "EditorCore"]),
+      "EditorCore",
+      [
+        "Diagnostics", "PipelineModel", "PipelineFile", "StatesLanguage", "RunScheduler",
+        "GraphLayout", "EditorCore",
+      ]),
     tests(
       "TerminalUI",
       [
-        "Diagnostics", "PipelineModel", "PipelineFile", "EditorCore", "TerminalInterface",
-        "TerminalUI",
+        "Diagnostics", "PipelineModel", "PipelineFile", "StatesLanguage", "RunScheduler",
+        "EditorCore", "TerminalInterface", "TerminalUI",
       ]),
     tests("Program", ["Diagnostics", "PipelineModel", "PipelineFile", "sil-tui"]),
   ]

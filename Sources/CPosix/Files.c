@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/xattr.h>
 #include <unistd.h>
 
@@ -34,3 +35,5 @@ int cposix_rename_new(const char *from, const char *to) {
   unlink(from);
   return 0;
 }
+
+int cposix_lock(int fd) { return flock(fd, LOCK_EX | LOCK_NB) ? -errno : 0; }

@@ -12,8 +12,16 @@ package struct Editor: Sendable {
   /// Whether saving would change the file; true to the content, not to the number of edits.
   package internal(set) var isModified = false
   /// Why nothing can be changed, for instance a file that was not understood; `nil` lets edit.
-  package let readOnlyReason: String?
+  package var readOnlyReason: String?
+  /// Whether the file says something else than when it was last read or written.
+  package var isChangedOnDisk = false
+  /// Whether another session has the right to edit the file.
+  package var isHeldElsewhere = false
   package internal(set) var history = EditHistory()
+  /// The moment of the history that the file holds; `nil` when none is known to be.
+  package internal(set) var savedMoment: Int? = 0
+  /// Seconds since 1970, as the shell last told it: when edits are made.
+  package var time: Int64 = 0
   /// Grows with every change of the document: what is kept per revision is fresh.
   package internal(set) var revision = 0
 
@@ -41,9 +49,8 @@ package struct Editor: Sendable {
   /// How many cells a text takes on the screen.
   let textWidth: @Sendable (String) -> Int
   var nextStepID: Int
-  /// What was selected before and after each entry of `history.done` and `history.undone`.
-  var selectionsDone: [SelectionChange] = []
-  var selectionsUndone: [SelectionChange] = []
+  /// What was selected before and after each moment of the history that was made in this session.
+  var selectionChanges: [Int: SelectionChange] = [:]
   /// Steps on their way to another place on the grid, not yet kept.
   var stepMove: StepMove?
 
@@ -84,41 +91,14 @@ extension Editor {
     guard !edits.isEmpty else { return }
     let before = selection
     do {
-      try history.perform(label, edits, on: &pipeline)
+      try history.perform(label, edits, at: time, on: &pipeline)
     } catch {
       throw .edit(error)
     }
     if let step { selection.select(step) }
     documentChanged()
-    selectionsDone.append(SelectionChange(before: before, after: selection))
-    selectionsUndone.removeAll()
+    selectionChanges[history.now] = SelectionChange(before: before, after: selection)
     message = .info(label)
-  }
-
-  package mutating func undo() throws(Refusal) {
-    guard let label = history.undo(&pipeline), let change = selectionsDone.popLast() else {
-      throw .nothingToUndo
-    }
-    selectionsUndone.append(change)
-    selection = change.before
-    documentChanged()
-    message = .info("undone: \(label)")
-  }
-
-  package mutating func redo() throws(Refusal) {
-    guard let label = history.redo(&pipeline), let change = selectionsUndone.popLast() else {
-      throw .nothingToRedo
-    }
-    selectionsDone.append(change)
-    selection = change.after
-    documentChanged()
-    message = .info("done again: \(label)")
-  }
-
-  /// Tells that the shell has written the present pipeline to the file.
-  package mutating func saved() {
-    savedPipeline = pipeline
-    isModified = false
   }
 
   /// Takes in what the shell found out about files and code; judges the document anew.
@@ -127,7 +107,7 @@ extension Editor {
     judge(isEdit: false)
   }
 
-  private mutating func documentChanged() {
+  mutating func documentChanged() {
     revision += 1
     isModified = !pipeline.isIdentical(to: savedPipeline)
     refreshDerived()
@@ -138,7 +118,7 @@ extension Editor {
 
 extension Pipeline {
   /// Equal to the byte: `==` takes two spellings of é in a step's name for equal.
-  func isIdentical(to other: Pipeline) -> Bool {
+  package func isIdentical(to other: Pipeline) -> Bool {
     self == other
       && zip(steps, other.steps).allSatisfy { $0.name.utf8.elementsEqual($1.name.utf8) }
   }

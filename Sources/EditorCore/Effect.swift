@@ -17,6 +17,12 @@ package enum Effect: Hashable, Sendable {
   case centreSelection
   case scroll(ScrollAmount)
   case save
+  /// Writes the pipeline to another file, which is edited from then on.
+  case saveAs(String)
+  /// Answers the shell's question about the file, or asks for the same of its own accord.
+  case answer(FileQuestion.Answer)
+  /// Joins what the disk says with what is here; one choice for each conflict.
+  case applyMerge([MergeSide])
   /// Ends the session; unsaved changes have been asked about.
   case quit
   /// The step's code in the person's text editor.

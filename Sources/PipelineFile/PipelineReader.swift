@@ -24,16 +24,11 @@ struct PipelineReader {
     var defaults: [StepField: Value] = [:]
     var steps: [Step] = []
     for entry in root.entries {
-      let key = entry.key.text
-      if let field = PipelineField(rawValue: key) {
-        fields[field] = value(entry.value)
-      } else if key == "defaults" {
-        defaults = readDefaults(entry.value)
-      } else if key == "steps" {
-        steps = readSteps(entry.value)
-      } else {
-        unknownKey(
-          entry.key, known: PipelineField.allCases.map(\.rawValue) + ["defaults", "steps"])
+      switch TopKey.table[entry.key] {
+      case .field(let field): fields[field] = value(entry.value)
+      case .defaults: defaults = readDefaults(entry.value)
+      case .steps: steps = readSteps(entry.value)
+      case nil: unknownKey(entry.key, known: TopKey.table.names)
       }
     }
     return Pipeline(fields: fields, defaults: defaults, steps: steps)
@@ -48,13 +43,12 @@ struct PipelineReader {
         at: node)
       return [:]
     }
-    let known = StepField.allCases.filter(\.schema.isDefaultable)
     var defaults: [StepField: Value] = [:]
     for entry in node.entries {
-      if let field = known.first(where: { $0.rawValue == entry.key.text }) {
+      if let field = StepField.defaultable[entry.key] {
         defaults[field] = value(entry.value)
       } else {
-        unknownKey(entry.key, known: known.map(\.rawValue))
+        unknownKey(entry.key, known: StepField.defaultable.names)
       }
     }
     return defaults
@@ -71,21 +65,22 @@ struct PipelineReader {
         mend: "Write a name with a colon for each step, and its keys below", at: node)
       return []
     }
-    var ids: [[UInt8]: StepID] = [:]
+    // Of two with one name the last counts; the other was reported with the tree.
+    var ids = TextTable(capacity: node.count)
+    var isHidden = [Bool](repeating: false, count: node.count)
     for (number, entry) in node.entries.enumerated() {
-      ids[Array(entry.key.textBytes), default: StepID(number)] = StepID(number)
+      if let earlier = ids.set(entry.key.textBytes, to: number) { isHidden[earlier] = true }
     }
     var steps: [Step] = []
-    for (number, entry) in node.entries.enumerated() {
-      // Of two with one name the last counts; the other was reported with the tree.
-      guard ids[Array(entry.key.textBytes)] == StepID(number) else { continue }
+    steps.reserveCapacity(node.count)
+    for (number, entry) in node.entries.enumerated() where !isHidden[number] {
       steps.append(readStep(entry, id: StepID(number), ids))
     }
     return steps
   }
 
   private mutating func readStep(
-    _ entry: YAMLNode.Entry, id: StepID, _ ids: [[UInt8]: StepID]
+    _ entry: YAMLNode.Entry, id: StepID, _ ids: TextTable
   ) -> Step {
     var step = Step(id: id, name: entry.key.text)
     let body = entry.value.resolved
@@ -96,22 +91,19 @@ struct PipelineReader {
         mend: "Write the keys of \(entry.key.text) below its name", at: body)
       return step
     }
+    step.fields.reserveCapacity(body.count)
     for part in body.entries {
-      let key = part.key.text
-      if let field = StepField(rawValue: key) {
-        step.fields[field] = value(part.value)
-      } else if key == "args" {
-        step.arguments = readArguments(part.value, ids)
-      } else if key == "needs" {
-        step.needs = readNeeds(part.value, ids)
-      } else {
-        unknownKey(part.key, known: StepField.allCases.map(\.rawValue) + ["args", "needs"])
+      switch StepKey.table[part.key] {
+      case .field(let field): step.fields[field] = value(part.value)
+      case .arguments: step.arguments = readArguments(part.value, ids)
+      case .needs: step.needs = readNeeds(part.value, ids)
+      case nil: unknownKey(part.key, known: StepKey.table.names)
       }
     }
     return step
   }
 
-  private mutating func readNeeds(_ node: YAMLNode, _ ids: [[UInt8]: StepID]) -> [StepReference] {
+  private mutating func readNeeds(_ node: YAMLNode, _ ids: TextTable) -> [StepReference] {
     let node = node.resolved
     if node.scalarValue == .null { return [] }
     guard node.isSequence else {
@@ -134,7 +126,7 @@ struct PipelineReader {
     return needs
   }
 
-  private mutating func reference(_ node: YAMLNode, _ ids: [[UInt8]: StepID]) -> StepReference? {
+  private mutating func reference(_ node: YAMLNode, _ ids: TextTable) -> StepReference? {
     let node = node.resolved
     guard node.isScalar, node.scalarValue != .null else {
       notUnderstood(
@@ -142,12 +134,12 @@ struct PipelineReader {
         at: node)
       return nil
     }
-    return ids[Array(node.textBytes)].map { .step($0) } ?? .unknown(node.text)
+    return ids.number(of: node.textBytes).map { .step(StepID($0)) } ?? .unknown(node.text)
   }
 
   // MARK: Arguments
 
-  private mutating func readArguments(_ node: YAMLNode, _ ids: [[UInt8]: StepID]) -> [Argument] {
+  private mutating func readArguments(_ node: YAMLNode, _ ids: TextTable) -> [Argument] {
     let node = node.resolved
     if node.scalarValue == .null { return [] }
     if node.isSequence {
@@ -164,36 +156,36 @@ struct PipelineReader {
     return []
   }
 
-  private mutating func source(_ node: YAMLNode, _ ids: [[UInt8]: StepID]) -> ArgumentSource? {
+  private mutating func source(_ node: YAMLNode, _ ids: TextTable) -> ArgumentSource? {
     let node = node.resolved
-    let keys = Array(node.entries.map(\.key.text))
-    guard node.isMapping, keys.contains(where: { ["from", "input", "value"].contains($0) }) else {
-      return .constant(value(node))
-    }
-    let others: [String] = keys.filter { $0 != "pick" }
-    if others == ["value"], keys.count == 1, let constant = node["value"] {
-      return .constant(value(constant))
-    }
-    guard others.count == 1, others != ["value"] else {
+    guard node.isMapping, let form = ArgumentForm(node) else { return .constant(value(node)) }
+    switch form {
+    case .constant(let constant): return .constant(value(constant))
+    case .mixed:
+      let keys = Array(node.entries.map(\.key.text))
       notUnderstood(
         "argument-form", "This argument has the keys \(keys.joined(separator: ", "))",
         mend: "Write {from: step}, {input: name}, or {value: …} around a constant", at: node)
       return nil
+    case .step(let step, let pick):
+      guard let pick = self.pick(pick) else { return nil }
+      return reference(step, ids).map { .step($0, pick: pick.text) }
+    case .input(let input, let pick):
+      guard let pick = self.pick(pick) else { return nil }
+      let input = input.resolved
+      guard input.isScalar, input.scalarValue != .null else {
+        notUnderstood(
+          "input-name-kind", "Here an input is named, by its name only",
+          mend: "Write an input's name", at: node)
+        return nil
+      }
+      return .input(input.text, pick: pick.text)
     }
-    guard let pick = pick(of: node) else { return nil }
-    if let step = node["from"] { return reference(step, ids).map { .step($0, pick: pick.text) } }
-    guard let input = node["input"]?.resolved, input.isScalar, input.scalarValue != .null else {
-      notUnderstood(
-        "input-name-kind", "Here an input is named, by its name only",
-        mend: "Write an input's name", at: node)
-      return nil
-    }
-    return .input(input.text, pick: pick.text)
   }
 
   /// What `pick` says, if anything; `nil` when it is no text.
-  private mutating func pick(of node: YAMLNode) -> (text: String?, Void)? {
-    guard let pick = node["pick"]?.resolved else { return (nil, ()) }
+  private mutating func pick(_ node: YAMLNode?) -> (text: String?, Void)? {
+    guard let pick = node?.resolved else { return (nil, ()) }
     guard case .string(let text)? = pick.scalarValue else {
       notUnderstood(
         "pick-kind", "pick takes a text such as a.b[0]", mend: "Put it in quotes", at: pick)

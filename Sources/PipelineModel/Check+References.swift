@@ -66,8 +66,10 @@ extension Pipeline {
   }
 
   /// The steps in an order in which each follows what it needs; `nil` and a diagnostic for a cycle.
-  func checkOrder(_ findings: inout Findings) -> [Int]? {
-    switch dependencyGraph().ordering() {
+  ///
+  /// - Parameter graph: the dependency graph.
+  func checkOrder(of graph: DirectedGraph, _ findings: inout Findings) -> [Int]? {
+    switch graph.ordering() {
     case .order(let order): return order
     case .cycle(let cycle):
       // A step that waits for itself has been reported where it stands.

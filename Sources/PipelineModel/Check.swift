@@ -18,11 +18,12 @@ extension Pipeline {
     checkTop(surroundings, &findings)
     var functions: [CalledFunction] = []
     for step in steps { functions.append(check(step, surroundings, &findings)) }
-    let order = checkOrder(&findings)
+    let graph = dependencyGraph()
+    let order = checkOrder(of: graph, &findings)
     guard !findings.diagnostics.contains(where: \.isError), let order else {
       return (nil, findings.diagnostics)
     }
-    return (resolved(surroundings, functions: functions, order: order), findings.diagnostics)
+    return (resolved(surroundings, functions: functions, graph: graph, order: order), findings.diagnostics)
   }
 
   private func checkTop(_ surroundings: Surroundings, _ findings: inout Findings) {

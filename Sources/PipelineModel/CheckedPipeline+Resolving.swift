@@ -1,12 +1,14 @@
 // From a draft without errors to the checked pipeline: defaults filled in, names made numbers.
 // Judges nothing: whatever could be wrong has been reported before.
 
+import GraphAlgorithms
+
 extension Pipeline {
   /// - Precondition: no diagnostic of the check is an error; `functions` names each step's function,
-  ///   `order` is a topological order of the steps.
-  func resolved(_ surroundings: Surroundings, functions: [CalledFunction], order: [Int])
-    -> CheckedPipeline
-  {
+  ///   `graph` is the dependency graph, `order` a topological order of the steps.
+  func resolved(
+    _ surroundings: Surroundings, functions: [CalledFunction], graph: DirectedGraph, order: [Int]
+  ) -> CheckedPipeline {
     var numbers: [StepID: Int] = [:]
     for (number, step) in steps.enumerated() { numbers[step.id] = number }
     let resolver = StepResolver(pipeline: self, surroundings: surroundings, numbers: numbers)
@@ -17,7 +19,7 @@ extension Pipeline {
       output: OutputForm(rawValue: text(.output)) ?? .all, network: checkedNetwork,
       backend: fields[.backend]?.entries?.first,
       steps: zip(steps, functions).map { resolver.step($0, function: $1) },
-      graph: dependencyGraph(), order: order)
+      graph: graph, order: order)
   }
 
   private func text(_ field: PipelineField) -> String {

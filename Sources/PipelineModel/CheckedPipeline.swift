@@ -81,14 +81,10 @@ package struct CheckedStep: Sendable, Identifiable {
 
   /// All steps it waits for, each once: those its arguments name, then its needs.
   package var dependencies: [Int] {
-    var found: [Int] = []
-    for argument in arguments {
-      if case .step(let number, _) = argument.source, !found.contains(number) {
-        found.append(number)
-      }
+    let named = arguments.lazy.compactMap { argument in
+      if case .step(let number, _) = argument.source { number } else { nil }
     }
-    for number in needs where !found.contains(number) { found.append(number) }
-    return found
+    return Array(named).withoutRepeats(adding: needs)
   }
 }
 

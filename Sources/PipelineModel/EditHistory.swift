@@ -1,50 +1,144 @@
-// Undo and redo: two stacks of inverses. Knows nothing of panes, keys or files.
+// The history of a document as a tree of moments: undoing and then changing something else begins
+// a branch, so that nothing is ever lost. Knows nothing of panes, keys, files or clocks.
+//
+// Each moment but the first keeps the edits across the line to its parent, in one direction:
+// inverses while it lies on the way to the present moment, the edits themselves otherwise. Memory
+// is in proportion to the edits.
+//
+//   0 ── 1 ── 2 ── 3         undone to 1, then changed: 4 begins a branch
+//        └─── 4 ── 5 ◀ now   redo follows the branch that was visited last
 
 package struct EditHistory: Sendable {
-  /// What one command did, ready to be taken back as a whole.
-  package struct Entry: Sendable {
+  /// A state of the document: what one command made of the state before it.
+  package struct Moment: Sendable {
     package let label: String
-    let inverses: [Edit]
+    /// Seconds since 1970.
+    package let time: Int64
+    /// The number of the moment before; the first one is its own.
+    package let parent: Int
+    /// How many moments lie before it.
+    let depth: Int
+    fileprivate(set) var edits: [Edit]
+    /// The moment after this one that was visited last.
+    package fileprivate(set) var next: Int?
   }
 
-  package private(set) var done: [Entry] = []
-  package private(set) var undone: [Entry] = []
+  /// In the order in which they came to be; moment 0 is the document as it was opened.
+  package private(set) var moments: [Moment]
+  /// The number of the present moment.
+  package private(set) var now = 0
+  private var records: [HistoryRecord] = []
 
-  package init() {}
+  package init() {
+    moments = [Moment(label: "", time: 0, parent: 0, depth: 0, edits: [], next: nil)]
+  }
 
-  package var undoLabel: String? { done.last?.label }
-  package var redoLabel: String? { undone.last?.label }
+  /// The moments from the first change to the present one.
+  package var done: [Moment] { path(to: now).map { moments[$0] } }
+  /// The moments that redo leads to, the next one last.
+  package var undone: [Moment] {
+    var chain: [Moment] = []
+    var moment = moments[now].next
+    while let number = moment {
+      chain.append(moments[number])
+      moment = moments[number].next
+    }
+    return chain.reversed()
+  }
+
+  package var undoLabel: String? { now == 0 ? nil : moments[now].label }
+  package var redoLabel: String? { moments[now].next.map { moments[$0].label } }
 
   /// Applies `edits` as one unit: all of them, or none. A unit that changes nothing is not kept.
-  package mutating func perform(_ label: String, _ edits: [Edit], on pipeline: inout Pipeline)
-    throws(EditError)
-  {
+  ///
+  /// - Parameter time: seconds since 1970.
+  package mutating func perform(
+    _ label: String, _ edits: [Edit], at time: Int64 = 0, on pipeline: inout Pipeline
+  ) throws(EditError) {
     guard !edits.isEmpty else { return }
     var inverses = try Self.applyAll(edits, to: &pipeline)
-    inverses = try Self.applyAll(pipeline.settlingEdits, to: &pipeline) + inverses
-    done.append(Entry(label: label, inverses: inverses))
-    undone.removeAll()
+    let settling = pipeline.settlingEdits
+    inverses = try Self.applyAll(settling, to: &pipeline) + inverses
+    let moment = Moment(
+      label: label, time: time, parent: now, depth: moments[now].depth + 1, edits: inverses,
+      next: nil)
+    moments[now].next = moments.count
+    now = moments.count
+    moments.append(moment)
+    records.append(.perform(label, time: time, edits + settling))
   }
 
   /// Takes back the last unit and returns its label; `nil` at the start of the history.
   @discardableResult
   package mutating func undo(_ pipeline: inout Pipeline) -> String? {
-    guard let entry = done.popLast() else { return nil }
-    undone.append(Self.replay(entry, on: &pipeline))
-    return entry.label
+    guard let label = undoLabel else { return nil }
+    go(to: moments[now].parent, on: &pipeline)
+    return label
   }
 
   /// Does the last unit taken back again and returns its label; `nil` when there is none.
   @discardableResult
   package mutating func redo(_ pipeline: inout Pipeline) -> String? {
-    guard let entry = undone.popLast() else { return nil }
-    done.append(Self.replay(entry, on: &pipeline))
-    return entry.label
+    guard let label = redoLabel, let next = moments[now].next else { return nil }
+    go(to: next, on: &pipeline)
+    return label
   }
 
-  private static func replay(_ entry: Entry, on pipeline: inout Pipeline) -> Entry {
+  /// Makes the document what it was at a moment, on whatever branch.
+  ///
+  /// - Precondition: there is a moment of this number.
+  package mutating func go(to moment: Int, on pipeline: inout Pipeline) {
+    guard moment != now else { return }
+    let target = path(to: moment)
+    let common = commonMoment(now, moment)
+    while now != common {
+      moments[now].edits = Self.replay(moments[now].edits, on: &pipeline)
+      now = moments[now].parent
+    }
+    for number in target.dropFirst(moments[common].depth) {
+      moments[number].edits = Self.replay(moments[number].edits, on: &pipeline)
+      moments[now].next = number
+      now = number
+    }
+    records.append(.go(moment))
+  }
+
+  /// What has happened since the last call, for the recovery journal.
+  package mutating func takeRecords() -> [HistoryRecord] {
+    defer { records = [] }
+    return records
+  }
+
+  // MARK: Ways through the tree
+
+  /// The numbers of the moments behind the first one up to this one.
+  private func path(to moment: Int) -> [Int] {
+    var path: [Int] = []
+    var number = moment
+    while number != 0 {
+      path.append(number)
+      number = moments[number].parent
+    }
+    return path.reversed()
+  }
+
+  private func commonMoment(_ one: Int, _ other: Int) -> Int {
+    var (one, other) = (one, other)
+    while one != other {
+      if moments[one].depth >= moments[other].depth {
+        one = moments[one].parent
+      } else {
+        other = moments[other].parent
+      }
+    }
+    return one
+  }
+
+  // MARK: Applying
+
+  private static func replay(_ edits: [Edit], on pipeline: inout Pipeline) -> [Edit] {
     do {
-      return Entry(label: entry.label, inverses: try applyAll(entry.inverses, to: &pipeline))
+      return try applyAll(edits, to: &pipeline)
     } catch {
       preconditionFailure("an inverse did not apply: \(error)")
     }

@@ -7,6 +7,11 @@ package enum StepField: String, CaseIterable, Hashable, Sendable {
   case layers, policies, env, files, at
 
   package var schema: FieldSchema { FieldSchema.of(self) }
+
+  // What an enum with texts gets by itself hashes the text.
+  package func hash(into hasher: inout Hasher) {
+    withUnsafeBytes(of: self) { hasher.combine(bytes: $0) }
+  }
 }
 
 /// The keys at the top but `defaults` and `steps`, in the order in which they are written.

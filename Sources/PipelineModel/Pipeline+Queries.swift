@@ -53,12 +53,13 @@ extension Pipeline {
 extension Step {
   /// The known steps that this one waits for: those its arguments name, then its `needs`, each once.
   package var dependencies: [StepID] {
-    var found: [StepID] = []
-    for argument in arguments {
-      if case .step(.step(let id), _) = argument.source, !found.contains(id) { found.append(id) }
+    let named = arguments.lazy.compactMap { argument in
+      if case .step(.step(let id), _) = argument.source { id } else { nil }
     }
-    for case .step(let id) in needs where !found.contains(id) { found.append(id) }
-    return found
+    let needed = needs.lazy.compactMap { need in
+      if case .step(let id) = need { id } else { nil }
+    }
+    return Array(named).withoutRepeats(adding: needed)
   }
 
   /// Where the step is pinned on the grid; `nil` lets the layout choose.
@@ -73,4 +74,23 @@ extension Step {
 extension GridPosition {
   /// As the `at` key holds it.
   package var value: Value { .list([.integer(column), .integer(row)]) }
+}
+
+extension Array where Element: Hashable {
+  /// All elements and then those of `others`, each where it stands first.
+  ///
+  /// - Complexity: O(elements).
+  func withoutRepeats(adding others: some Sequence<Element>) -> [Element] {
+    var found = self + others
+    guard found.count > 8 else {
+      // Comparing so few is faster than hashing them.
+      for index in found.indices.reversed() where found[..<index].contains(found[index]) {
+        found.remove(at: index)
+      }
+      return found
+    }
+    var seen: Set<Element> = []
+    found.removeAll { !seen.insert($0).inserted }
+    return found
+  }
 }

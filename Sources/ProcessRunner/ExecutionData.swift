@@ -78,9 +78,9 @@ struct ExecutionData {
     return found.sorted()
   }
 
-  /// What an execution gives back, as `output:` says, of the steps that succeeded.
-  var results: [RunOutput] {
-    pipeline.steps.indices.compactMap { step in
+  /// What an execution gives back, as `output:` says, of those of the steps that succeeded.
+  func results(of steps: some Sequence<Int>) -> [RunOutput] {
+    steps.compactMap { step in
       guard let value = outputs[step] else { return nil }
       if pipeline.output == .last, !pipeline.graph.successors(of: step).isEmpty { return nil }
       return RunOutput(step: RunStep(pipeline.steps[step]), value: value)

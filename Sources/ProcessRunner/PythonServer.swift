@@ -13,10 +13,17 @@ struct PythonServer {
     case began(Int, process: pid_t)
     /// It could not fork.
     case refused(Int, reason: String)
+    /// A process holds more than it may: so many bytes of memory, or so many processes.
+    case over(Int, Excess)
     /// - Parameter leftProcesses: whether others of the step's group were still running.
     case ended(Int, ProcessEnd, leftProcesses: Bool)
     /// The server is gone, or talks nonsense, which is the same.
     case closed
+  }
+
+  enum Excess: Hashable {
+    case memory(bytes: Int)
+    case processes(Int)
   }
 
   let python: FoundPython
@@ -50,7 +57,7 @@ struct PythonServer {
     _ = cposix_set_nonblocking(socket, 1)
     // -E: PYTHON… variables belong to the person's shell, not to Lambda.
     let command = [python.path, "-E", "-X", "utf8", "\(folder)/fork_server.py", folder]
-    let variables = environment.map { "\($0.key)=\($0.value)" }
+    let variables = environment.map { "\($0.key)=\($0.value)" } + ["\(Self.mark)=\(folder)"]
     let result = withCStrings(command) { arguments in
       withCStrings(variables) { variables in
         cposix_spawn(python.path, arguments, variables, nil, [-1, logFile, logFile, ends[1]], 4, 0)
@@ -63,23 +70,45 @@ struct PythonServer {
     process = result
   }
 
+  /// Every process that comes from a server has this variable from the start, its value being the
+  /// run's folder: by it those are found that outlive a server which was killed.
+  static let mark = "SIL_RUN_FOLDER"
+
   // MARK: Telling
 
   /// Runs what lies in a folder. The descriptors become its standard output and error, and are
   /// closed here.
-  mutating func run(_ number: Int, in folder: String, output: Int32, error: Int32) {
-    send(
-      .object([.init("run", .integer(number)), .init("folder", .string(folder))]),
-      [output, error])
+  ///
+  /// - Parameters:
+  ///   - request: JSON of at most `longestRequest` bytes; `nil` when it lies in the folder.
+  ///   - memory: bytes; of more than this `over` is told, and the process is ended if `endsOver`.
+  mutating func run(
+    _ number: Int, in folder: String, request: [UInt8]?, memory: Int, endsOver: Bool,
+    output: Int32, error: Int32
+  ) {
+    let head = JSON.object([
+      .init("run", .integer(number)), .init("folder", .string(folder)),
+      .init("memory", .integer(memory)), .init("ends", .bool(endsOver)),
+    ])
+    let packet =
+      head.write(.compact).dropLast() + Array(",\"request\":".utf8)
+      + (request ?? Array("null".utf8)) + [UInt8(ascii: "}")]
+    send(packet: Array(packet), [output, error])
   }
+
+  /// What is longer does not go into a packet.
+  static let longestRequest = 32_768
 
   /// Sends a signal to all processes of a step that is running; nothing when it has ended.
   mutating func end(_ number: Int, signal: Int32) {
-    send(.object([.init("end", .integer(number)), .init("signal", .integer(Int(signal)))]), [])
+    let message = JSON.object([
+      .init("end", .integer(number)), .init("signal", .integer(Int(signal))),
+    ])
+    send(packet: message.write(.compact), [])
   }
 
-  private mutating func send(_ message: JSON, _ descriptors: [Int32]) {
-    unsent.append((message.write(.compact), descriptors))
+  private mutating func send(packet: [UInt8], _ descriptors: [Int32]) {
+    unsent.append((packet, descriptors))
     sendUnsent()
   }
 
@@ -173,6 +202,10 @@ extension PythonServer.Message {
     }
     if let number = json["refused"]?.integer {
       return .refused(number, reason: json["reason"]?.string ?? "")
+    }
+    if let number = json["over"]?.integer {
+      if let bytes = json["memory"]?.integer { return .over(number, .memory(bytes: bytes)) }
+      return json["processes"]?.integer.map { .over(number, .processes($0)) }
     }
     guard let number = json["ended"]?.integer else { return nil }
     let left = json["left"]?.bool ?? false

@@ -18,8 +18,10 @@ package struct Run {
   ///     signal pipe; it is read here. A second time ends everything at once.
   ///   - onEvent: gets each event as it happens, the last one being `finished`, unless everything
   ///     was ended at once.
+  ///   - onTick: called about five times a second, with the seconds since the start.
   package func run(
-    cancelledBy cancellation: Int32? = nil, onEvent: (RunEvent) -> Void
+    cancelledBy cancellation: Int32? = nil, onTick: ((Double) -> Void)? = nil,
+    onEvent: (RunEvent) -> Void
   ) -> RunStatus {
     var status = RunStatus.cancelled
     func tell(_ events: [RunEvent]) {
@@ -31,24 +33,26 @@ package struct Run {
     var wasCancelled = false
     tell(session.start())
     while !session.isFinished {
-      if waitForCancellation(cancellation) {
+      if waitForCancellation(cancellation, ticks: onTick != nil) {
         if wasCancelled { session.end() } else { tell(session.cancel()) }
         wasCancelled = true
       }
       tell(session.advance())
+      if !session.isFinished { onTick?(session.seconds) }
     }
     return status
   }
 
   /// Waits until there is something to do, and says whether that is to cancel.
-  private func waitForCancellation(_ cancellation: Int32?) -> Bool {
+  private func waitForCancellation(_ cancellation: Int32?, ticks: Bool) -> Bool {
     guard !session.isFinished else { return false }
     // A negative descriptor is one that poll(2) passes over.
     var watched = [
       pollfd(fd: session.descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: cancellation ?? -1, events: Int16(POLLIN), revents: 0),
     ]
-    guard poll(&watched, 2, session.timeLeft.map(milliseconds) ?? -1) > 0 else { return false }
+    let left = session.timeLeft.map(milliseconds) ?? (ticks ? 200 : -1)
+    guard poll(&watched, 2, ticks ? min(200, left) : left) > 0 else { return false }
     guard let cancellation, watched[1].revents != 0 else { return false }
     _ = readSome(cancellation)
     return true

@@ -22,7 +22,8 @@ struct RunFolder {
   func remove() { removeTree(path) }
 
   /// Makes the folder of one process: `task` with the bundle, an empty `tmp`, and the request.
-  func makeStepFolder(_ number: Int, bundle: FileTree, request: [UInt8]) throws(SystemFailure)
+  /// - Parameter request: `nil` when the process is told it in another way.
+  func makeStepFolder(_ number: Int, bundle: FileTree, request: [UInt8]?) throws(SystemFailure)
     -> String
   {
     let folder = "\(path)/\(number)"
@@ -31,7 +32,7 @@ struct RunFolder {
         try attempt("making \(folder)\(name)") { mkdir(folder + name, 0o700) }
       }
       try fill(folder + "/task", with: bundle)
-      try writeNewFile(folder + "/request.json", request)
+      if let request { try writeNewFile(folder + "/request.json", request) }
     } catch {
       removeTree(folder)
       throw error

@@ -1,6 +1,7 @@
 // How a pipeline is to be run, and why it may not be.
 
 package import PipelineModel
+package import RunScheduler
 package import StatesLanguage
 
 package struct RunOptions: Sendable {
@@ -19,6 +20,10 @@ package struct RunOptions: Sendable {
   /// Where each step's code stands for the person. A step that is not here is shown as its source's
   /// path, or as a file with the step's name.
   package var origins: [StepID: CodeOrigin] = [:]
+  /// Which steps run; the results of others are taken from the kept runs.
+  package var selection = RunSelection.all
+  /// Where this run is kept and earlier ones are looked for; `nil` keeps nothing.
+  package var store: RunStore?
   /// The name that each step's Lambda function will have.
   package var functionName: @Sendable (CheckedStep) -> String = { $0.name }
   /// The variables of the person's environment: where Python is, and what steps are given of them.
@@ -51,6 +56,8 @@ package enum RunRefusal: Error, Hashable, Sendable {
   case inputsMissing([String])
   /// No Python from 3.8 on was found; the name or path is what was asked for.
   case noPython(String?)
+  /// Steps that are needed and do not run, and of which no kept result fits.
+  case resultsMissing([String])
   case system(SystemFailure)
 
   /// What is wrong, in one sentence without a full stop.
@@ -61,6 +68,8 @@ package enum RunRefusal: Error, Hashable, Sendable {
       "The execution brings no value for \(names.map { "\"\($0)\"" }.joined(separator: ", "))"
     case .noPython(let name?): "There is no Python \"\(name)\""
     case .noPython(nil): "There is no Python to run the steps with"
+    case .resultsMissing(let names):
+      "No kept result fits \(names.map { "\"\($0)\"" }.joined(separator: ", "))"
     case .system(let failure): "The run can't begin: \(failure.doing): \(failure.reason)"
     }
   }
@@ -71,6 +80,8 @@ package enum RunRefusal: Error, Hashable, Sendable {
     case .inputIsNoObject: "Give an object such as {\"date\": \"2026-01-31\"}"
     case .inputsMissing: "Give it with --input, or give the input a default"
     case .noPython: "Install Python 3.8 or newer, or name one with --python"
+    case .resultsMissing:
+      "Run them too, or everything with --from: their code, arguments or environment are new"
     case .system: "Free what is short, or set TMPDIR to a folder that can be written"
     }
   }

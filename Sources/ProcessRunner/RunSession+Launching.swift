@@ -30,9 +30,15 @@ extension RunSession {
       serverNumbers[step.runtime] = number
     }
     do throws(SystemFailure) {
-      try writeNewFile(folder.path + "/fork_server.py", PackageResources.fork_server_py)
-      try writeNewFile(folder.path + "/step_process.py", PackageResources.step_process_py)
-      try writeNewFile(folder.path + "/index.py", Bundle.defaultHandler)
+      for (name, text) in [
+        ("fork_server.py", PackageResources.fork_server_py),
+        ("process_tree.py", PackageResources.process_tree_py),
+        ("step_process.py", PackageResources.step_process_py),
+        ("step_code.py", PackageResources.step_code_py),
+        ("step_reply.py", PackageResources.step_reply_py), ("index.py", Bundle.defaultHandler),
+      ] {
+        try writeNewFile("\(folder.path)/\(name)", text)
+      }
     } catch {
       throw .system(error)
     }
@@ -50,7 +56,7 @@ extension RunSession {
     }
     do throws(StepFailure) {
       let server = try server(for: step)
-      try launch(step, on: server, event: event)
+      try launch(step, attempt: attempt, on: server, event: event)
     } catch {
       attemptFailed(step, error, seconds: 0)
     }
@@ -102,25 +108,35 @@ extension RunSession {
 
   // MARK: Processes
 
-  private func launch(_ step: Int, on server: Int, event: [UInt8]) throws(StepFailure) {
+  private func launch(_ step: Int, attempt: Int, on server: Int, event: [UInt8])
+    throws(StepFailure)
+  {
     launchCount += 1
     let checked = pipeline.steps[step]
     let bundle = Bundle(of: checked, in: pipeline, files: options.files)
     let request = StepRequest(
       of: checked, in: pipeline, bundle: bundle, origin: options.origins[checked.id],
-      function: options.functionName(checked), folder: "\(folder.path)/\(launchCount)")
+      function: options.functionName(checked), folder: "\(folder.path)/\(launchCount)",
+      enforcesLimits: options.enforcesLimits)
+    if recorder != nil {
+      recorder?.launched(
+        checked.name, attempt: attempt, key: key(of: step, bundle: bundle, event: event),
+        input: event)
+    }
+    let text = request.text(event: event)
+    let isShort = text.count <= PythonServer.longestRequest
     do throws(SystemFailure) {
       let path = try folder.makeStepFolder(
-        launchCount, bundle: bundle.files, request: request.text(event: event))
-      try start(step, on: server, in: path, request: request.id)
+        launchCount, bundle: bundle.files, request: isShort ? nil : text)
+      try start(step, on: server, in: path, id: request.id, request: isShort ? text : nil)
     } catch {
       throw .notStarted("\(error.doing): \(error.reason)")
     }
   }
 
-  private func start(_ step: Int, on server: Int, in path: String, request: String)
-    throws(SystemFailure)
-  {
+  private func start(
+    _ step: Int, on server: Int, in path: String, id: String, request: [UInt8]?
+  ) throws(SystemFailure) {
     let output = try makePipe()
     let error: (reading: Int32, writing: Int32)
     do throws(SystemFailure) { error = try makePipe() } catch {
@@ -128,15 +144,17 @@ extension RunSession {
       throw error
     }
     processes[launchCount] = StepProcess(
-      step: step, server: server, folder: path, request: request,
-      timeout: pipeline.steps[step].timeout, output: output.reading, error: error.reading)
+      step: step, server: server, folder: path, request: id,
+      timeout: pipeline.steps[step].timeout, endsAtTimeout: options.enforcesLimits,
+      output: output.reading, error: error.reading)
     launches[step] = launchCount
     for descriptor in [output.reading, error.reading] {
       sources[descriptor] = .output(launch: launchCount)
       try poller.watch(descriptor)
     }
     servers[server].server?.run(
-      launchCount, in: path, output: output.writing, error: error.writing)
+      launchCount, in: path, request: request, memory: pipeline.steps[step].memory << 20,
+      endsOver: options.enforcesLimits, output: output.writing, error: error.writing)
     watch(server)
   }
 }

@@ -17,6 +17,7 @@ extension RunSession {
       case .began(let launch, let process): processes[launch]?.begin(process)
       case .refused(let launch, let reason):
         close(launch, .failure(.notStarted("forking a process: \(reason)"), module: nil))
+      case .over(let launch, let excess): exceed(launch, excess)
       case .ended(let launch, let end, let leftProcesses):
         if leftProcesses, let step = processes[launch]?.step {
           tell(.noted("The step left processes behind, which were ended"), of: step)
@@ -56,6 +57,7 @@ extension RunSession {
       let words = server.lastWords ?? end.sentence
       servers[number].defect = .notStarted("\(servers[number].python.path): \(words)")
     }
+    endMarkedProcesses(PythonServer.mark + "=" + folder.path, besides: getpid())
     for (launch, process) in ofServer {
       if let id = process.process { kill(-id, SIGKILL) }
       close(launch, .failure(servers[number].defect ?? failure, module: nil))
@@ -71,6 +73,26 @@ extension RunSession {
       servers[number].server?.end(launch, signal: signal)
       watch(number)
     case .giveUpServer: lose(number)
+    case .noteTimeout:
+      guard let process = processes[launch] else { return }
+      let failure = StepResult.timeout(process.timeout, request: process.request)
+      _ = exceeded(failure, process.step)
+    }
+  }
+
+  /// Tells what it holds too much of, and whether its server ends it for that.
+  private func exceed(_ launch: Int, _ excess: PythonServer.Excess) {
+    guard let process = processes[launch] else { return }
+    let failure = StepResult.crash(.signalled(Int(SIGKILL)), request: process.request)
+    if exceeded(failure, process.step) != nil { processes[launch]?.exceed(excess) }
+    tell(.noted(sentence(on: excess, of: pipeline.steps[process.step])), of: process.step)
+  }
+
+  private func sentence(on excess: PythonServer.Excess, of step: CheckedStep) -> String {
+    switch excess {
+    case .memory(let bytes):
+      "The step holds \(bytes >> 20) MB, and its memory is \(step.memory) MB"
+    case .processes(let count): "The step has \(count) processes, and Lambda allows 1024"
     }
   }
 
@@ -112,6 +134,9 @@ extension RunSession {
       let failure = StepResult.timeout(process.timeout, request: process.request)
       attemptFailed(step, failure, seconds: seconds)
     case .cancel: attemptFailed(step, .cancelled, seconds: seconds)
+    case .excess:
+      let failure = StepResult.crash(.signalled(Int(SIGKILL)), request: process.request)
+      attemptFailed(step, failure, seconds: seconds)
     case nil: judge(result, of: step, seconds: seconds)
     }
   }
@@ -121,7 +146,8 @@ extension RunSession {
     case .failure(let failure, let module):
       noteMissing(module, of: step)
       attemptFailed(step, failure, seconds: seconds)
-    case .output(let output, let size):
+    case .output(let output, let size, let notes):
+      for note in notes { tell(.noted(note), of: step) }
       if let failure = sizeFailure(size), let failure = exceeded(failure, step) {
         attemptFailed(step, failure, seconds: seconds)
       } else {

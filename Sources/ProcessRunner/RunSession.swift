@@ -25,7 +25,9 @@ package final class RunSession {
   /// Nanoseconds
   private let beginning: Int64
   private var scheduler: Scheduler
+  private var choice = RunChoice.all
   var data: ExecutionData
+  var recorder: RunRecorder?
 
   /// What the scheduler has yet to hear.
   private var unheard: [Scheduler.Event] = []
@@ -59,7 +61,8 @@ package final class RunSession {
     search = PythonSearch(environment: options.environment, folder: options.folder)
     data = try ExecutionData(pipeline, input: options.input)
     let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-    scheduler = Scheduler(pipeline, limit: max(1, options.jobs ?? processors))
+    let limit = max(1, options.jobs ?? processors)
+    scheduler = Scheduler(pipeline, limit: limit)
     do throws(SystemFailure) {
       poller = try Poller()
       folder = try RunFolder(in: options.environment["TMPDIR"] ?? "/tmp")
@@ -68,6 +71,9 @@ package final class RunSession {
     }
     do throws(RunRefusal) {
       try prepare()
+      choice = try choose()
+      scheduler = Scheduler(pipeline, limit: limit, choice: choice)
+      startRecording()
     } catch {
       folder.remove()
       throw error
@@ -95,6 +101,7 @@ package final class RunSession {
 
   /// Begins the run; to be called once, first.
   package func start() -> [RunEvent] {
+    tellReused(choice)
     unheard.append(.started)
     return settle()
   }
@@ -124,15 +131,18 @@ package final class RunSession {
     guard status == nil else { return }
     status = .cancelled
     leaveNothing()
+    recorder?.finish(nil, seconds: seconds)
   }
 
   // MARK: Events
 
   var seconds: Double { Double(now() - beginning) / 1e9 }
 
-  func tell(_ kind: RunEvent.Kind, of step: Int? = nil) {
+  func tell(_ kind: RunEvent.Kind, of step: Int? = nil, isReused: Bool = false) {
     let step = step.map { RunStep(pipeline.steps[$0]) }
-    events.append(RunEvent(at: seconds, step: step, kind))
+    let event = RunEvent(at: seconds, step: step, kind, isReused: isReused)
+    events.append(event)
+    recorder?.tell(event)
   }
 
   /// An attempt came to its end.
@@ -159,6 +169,7 @@ package final class RunSession {
       for action in actions { perform(action) }
     }
     unheard.removeAll(keepingCapacity: true)
+    recorder?.flush()
     defer { events.removeAll(keepingCapacity: false) }
     return events
   }
@@ -207,7 +218,10 @@ package final class RunSession {
     self.status = status
     waits = []
     leaveNothing()
-    tell(.finished(status, outputs: data.results, seconds: seconds))
+    let isOnly = if case .only = options.selection { true } else { false }
+    let steps = pipeline.steps.indices.filter { !isOnly || choice.part(of: $0) == .runs }
+    tell(.finished(status, outputs: data.results(of: steps), seconds: seconds))
+    recorder?.finish(status, seconds: seconds)
   }
 
   private func leaveNothing() {

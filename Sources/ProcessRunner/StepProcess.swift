@@ -6,7 +6,11 @@ import RunScheduler
 
 struct StepProcess {
   /// Why it is being ended before its own end.
-  enum Stop { case timeout, cancel }
+  enum Stop {
+    case timeout, cancel
+    /// Its server ended it, and this tells why.
+    case excess(PythonServer.Excess)
+  }
 
   let step: Int
   /// Which of the run's Python servers has it.
@@ -16,6 +20,8 @@ struct StepProcess {
   let request: String
   /// Seconds
   let timeout: Int
+  /// Whether it is ended when its time is up, or only told of.
+  let endsAtTimeout: Bool
   /// Nanoseconds; when the process began, and before that when it was asked for.
   private(set) var start: Int64
   /// The first process of its group; `nil` before it has begun.
@@ -33,14 +39,15 @@ struct StepProcess {
 
   /// - Parameters: `output`, `error`: the reading ends of its pipes; closed by `close`.
   init(
-    step: Int, server: Int, folder: String, request: String, timeout: Int, output: Int32,
-    error: Int32
+    step: Int, server: Int, folder: String, request: String, timeout: Int, endsAtTimeout: Bool,
+    output: Int32, error: Int32
   ) {
     self.step = step
     self.server = server
     self.folder = folder
     self.request = request
     self.timeout = timeout
+    self.endsAtTimeout = endsAtTimeout
     start = now()
     deadline = start + nanoseconds(Self.beginning)
     outputs = [(.stdout, output, LineSplitter()), (.stderr, error, LineSplitter())]
@@ -59,6 +66,8 @@ struct StepProcess {
   enum Measure {
     case signal(Int32)
     case giveUpServer
+    /// It takes too long, and may.
+    case noteTimeout
   }
 
   /// Begins to end it; the first reason counts.
@@ -71,8 +80,20 @@ struct StepProcess {
   /// What is to be done when the deadline has passed.
   mutating func passDeadline() -> Measure {
     if process == nil, stop == nil { return .giveUpServer }
+    if stop == nil, !endsAtTimeout {
+      deadline = .max
+      return .noteTimeout
+    }
     if stop == nil { stop = .timeout }
     return nextMeasure()
+  }
+
+  /// Its server ends it, because it holds too much.
+  mutating func exceed(_ excess: PythonServer.Excess) {
+    guard stop == nil else { return }
+    stop = .excess(excess)
+    signalsSent = 2
+    deadline = now() + nanoseconds(Self.dying)
   }
 
   /// SIGTERM, then SIGKILL; when even that does not help, its server is stuck.

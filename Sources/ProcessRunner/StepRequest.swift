@@ -13,9 +13,10 @@ struct StepRequest {
   ///   - origin: where the step's code stands for the person.
   ///   - function: the name of its Lambda function.
   ///   - folder: of the process.
+  ///   - enforcesLimits: whether Lambda's bounds on files hold, and NaN is refused.
   init(
     of step: CheckedStep, in pipeline: CheckedPipeline, bundle: Bundle, origin: CodeOrigin?,
-    function: String, folder: String
+    function: String, folder: String, enforcesLimits: Bool
   ) {
     id = Self.randomID()
     let environment = LambdaEnvironment.own(of: step, function: function, folder: folder)
@@ -25,12 +26,20 @@ struct StepRequest {
       .init("timeout", .integer(step.timeout)),
       .init("program", Self.program(of: step, bundle, origin)),
       .init("environment", .object(environment.map { .init($0.name, .string($0.value)) })),
+      .init("lenient", .bool(!enforcesLimits)),
+      .init("limits", .object(enforcesLimits ? Self.limits(of: step) : [])),
     ])
   }
 
   /// - Parameter event: JSON.
   func text(event: [UInt8]) -> [UInt8] {
     head.write(.compact).dropLast() + Array(",\"event\":".utf8) + event + [UInt8(ascii: "}")]
+  }
+
+  /// By the names of setrlimit(2): the largest file, in bytes, is as large as all of /tmp may be in
+  /// Lambda, and 1,024 files may be open there.
+  private static func limits(of step: CheckedStep) -> [JSON.Member] {
+    [.init("FSIZE", .integer(step.storage << 20)), .init("NOFILE", .integer(1024))]
   }
 
   /// `{"path", "file", "line"}`, and in a template `first` and `count` of its lines there.

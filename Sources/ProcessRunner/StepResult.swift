@@ -10,8 +10,10 @@ enum ProcessEnd: Hashable {
 }
 
 enum StepResult {
-  /// - Parameter size: of the handler's whole reply, in bytes of JSON.
-  case output(JSON, size: Int)
+  /// - Parameters:
+  ///   - size: of the handler's whole reply, in bytes of JSON.
+  ///   - notes: what a person should know of it, in sentences.
+  case output(JSON, size: Int, notes: [String])
   /// - Parameter module: that could not be imported.
   case failure(StepFailure, module: String?)
 
@@ -20,7 +22,7 @@ enum StepResult {
   ///   - step: the name under which the reply holds the result.
   ///   - request: the invocation's id.
   init(_ content: [UInt8]?, of step: String, end: ProcessEnd, request: String) {
-    guard let content else {
+    guard let content, case .exited = end else {
       self = .failure(Self.crash(end, request: request), module: nil)
       return
     }
@@ -29,7 +31,9 @@ enum StepResult {
       if let failure = result["failure"] {
         self = .failure(StepFailure(failure), module: failure["module"]?.string)
       } else if let output = result["reply"]?[step] {
-        self = .output(output, size: content.count - #"{"reply":}"#.utf8.count)
+        let notes = result["notes"]
+        let size = content.count - #"{"reply":}"#.utf8.count - Self.size(ofNotes: notes)
+        self = .output(output, size: size, notes: notes?.array?.compactMap(\.string) ?? [])
       } else {
         let message = "The handler's reply has no \"\(step)\", where its result belongs"
         self = .failure(StepFailure("States.Runtime", message), module: nil)
@@ -38,6 +42,10 @@ enum StepResult {
       let message = "The handler's reply can't be read: \(error.message)"
       self = .failure(StepFailure("States.Runtime", message), module: nil)
     }
+  }
+
+  private static func size(ofNotes notes: JSON?) -> Int {
+    notes.map { #""notes":,"#.utf8.count + $0.write(.compact).count } ?? 0
   }
 
   /// As Lambda reports a runtime that is gone.

@@ -41,6 +41,17 @@ func writeNewFile(_ path: String, _ bytes: [UInt8]) throws(SystemFailure) {
   try writeAll(file, bytes, doing)
 }
 
+/// Makes a folder and those above it that are not there.
+func makeFolders(_ path: String) throws(SystemFailure) {
+  var made = path.hasPrefix("/") ? "" : "."
+  for part in path.split(separator: "/") {
+    made += "/" + part
+    if mkdir(made, 0o700) != 0, errno != EEXIST, errno != EISDIR, access(made, X_OK) != 0 {
+      throw SystemFailure(doing: "making \(made)", code: errno)
+    }
+  }
+}
+
 func writeAll(_ file: Int32, _ bytes: [UInt8], _ doing: String) throws(SystemFailure) {
   var rest = bytes[...]
   while !rest.isEmpty {
@@ -130,3 +141,22 @@ func withCStrings<Result>(
 func now() -> Int64 { cposix_monotonic_nanoseconds() }
 
 func nanoseconds(_ seconds: Double) -> Int64 { Int64((min(seconds, 1e9) * 1e9).rounded()) }
+
+/// Ends all processes that were started with this variable, as far as they may be looked at. Looks at
+/// every process of the machine: for the rare case that their parent is gone.
+///
+/// - Parameter variable: NAME=VALUE.
+func endMarkedProcesses(_ variable: String, besides own: pid_t) {
+  let wanted = Array(variable.utf8)
+  for name in names(in: "/proc") {
+    guard let process = pid_t(name), process != own else { continue }
+    let file = open("/proc/\(name)/environ", O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { continue }
+    defer { close(file) }
+    var content: [UInt8] = []
+    while case .bytes(let more) = readSome(file) { content += more }
+    if content.split(separator: 0).contains(where: { $0.elementsEqual(wanted) }) {
+      kill(process, SIGKILL)
+    }
+  }
+}

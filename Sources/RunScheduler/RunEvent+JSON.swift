@@ -16,7 +16,10 @@ extension RunEvent {
         [.init("attempt", .integer(attempt)), .init("after", seconds(wait))]
           + members(of: failure))
     case .succeeded(let output, let time):
-      object("succeeded", [.init("seconds", seconds(time)), .init("output", output)])
+      object(
+        "succeeded",
+        [.init("seconds", seconds(time)), .init("output", output)]
+          + (isReused ? [.init("reused", .bool(true))] : []))
     case .failed(let failure, let time):
       object("failed", [.init("seconds", seconds(time))] + members(of: failure))
     case .skipped(let cause):

@@ -28,11 +28,14 @@ package struct RunEvent: Hashable, Sendable {
   /// `nil` when it is about the run as a whole.
   package let step: RunStep?
   package let kind: Kind
+  /// The step did not run: its result is that of an earlier run.
+  package let isReused: Bool
 
-  package init(at: Double, step: RunStep?, _ kind: Kind) {
+  package init(at: Double, step: RunStep?, _ kind: Kind, isReused: Bool = false) {
     self.at = at
     self.step = step
     self.kind = kind
+    self.isReused = isReused
   }
 }
 

@@ -44,8 +44,11 @@ package struct Scheduler: Sendable {
   private var isCancelled = false
   private var hasFailure = false
 
-  /// - Parameter limit: how many steps may run at once; at least 1.
-  package init(_ pipeline: CheckedPipeline, limit: Int) {
+  /// - Parameters:
+  ///   - limit: how many steps may run at once; at least 1.
+  ///   - choice: which steps run; the others have succeeded already, or are skipped from the start
+  ///     without an action.
+  package init(_ pipeline: CheckedPipeline, limit: Int, choice: RunChoice = .all) {
     precondition(limit >= 1, "a run needs at least one slot")
     self.limit = limit
     graph = pipeline.graph
@@ -53,6 +56,15 @@ package struct Scheduler: Sendable {
     states = Array(repeating: .waiting, count: graph.count)
     missing = (0..<graph.count).map { [graph] in graph.predecessors(of: $0).count }
     open = graph.count
+    for step in states.indices {
+      switch choice.part(of: step) {
+      case .runs: break
+      case .isGiven:
+        end(step, .succeeded)
+        for next in graph.successors(of: step) { missing[next] -= 1 }
+      case .isLeftOut: end(step, .skipped)
+      }
+    }
   }
 
   /// - Complexity: O(log steps) for each step whose state changes, and one look at each dependency

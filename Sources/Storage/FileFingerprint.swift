@@ -13,6 +13,14 @@ package struct FileFingerprint: Hashable, Sendable {
   /// forgeries.
   package let hash: UInt64
 
+  init(device: UInt64, inode: UInt64, modified: Int64, size: Int, hash: UInt64) {
+    self.device = device
+    self.inode = inode
+    self.modified = modified
+    self.size = size
+    self.hash = hash
+  }
+
   init(_ status: stat, hash: UInt64) {
     device = UInt64(status.st_dev)
     inode = UInt64(status.st_ino)

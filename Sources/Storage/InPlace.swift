@@ -54,10 +54,10 @@ struct InPlace {
   private func makeCopy(of old: [UInt8]) throws(SystemFailure) -> NewFile {
     let copy: NewFile
     if faccessat(AT_FDCWD, target.folder, W_OK, AT_EACCESS) == 0 {
-      copy = try NewFile(in: target.folder, mode: 0o600)
+      copy = try NewFile(in: target.folder, mode: 0o600, isFindable: true)
     } else {
       try makeFolder(copiesFolder)
-      copy = try NewFile(in: copiesFolder, mode: 0o600)
+      copy = try NewFile(in: copiesFolder, mode: 0o600, isFindable: true)
     }
     try copy.file.write(old)
     try copy.file.synchronize()

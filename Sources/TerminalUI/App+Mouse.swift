@@ -31,8 +31,8 @@ extension App {
         return take(.step(id), for: mode.question)
       }
       return []
-    case .name, .search, .pick, .commands, .history, .field, .moving, .quitQuestion, .input,
-      .logSearch:
+    case .name, .search, .pick, .commands, .history, .field, .moving, .quitQuestion, .fileQuestion,
+      .merge, .input, .logSearch:
       return []
     }
     for (pane, frame) in shown.frames where frame.contains(x: mouse.x, y: mouse.y) {
@@ -71,6 +71,13 @@ extension App {
     case .quitQuestion(var question):
       question.window.choose(row, of: question.answers.count)
       interaction = .quitQuestion(question)
+    case .fileQuestion(var box):
+      box.window.choose(row, of: box.question.choices.count)
+      interaction = .fileQuestion(box)
+    case .merge(var list):
+      list.window.choose(row, of: list.conflicts.count)
+      interaction = .merge(list)
+      return []
     case .none, .hints, .name, .search, .connected, .field, .moving, .input, .logSearch: return []
     }
     return handleKey(KeyStroke(.enter), at: time)

@@ -99,6 +99,8 @@ extension App {
     case .quitQuestion(let question): handle(stroke, question)
     case .input(let prompt): handle(stroke, prompt)
     case .logSearch(let prompt): handle(stroke, prompt)
+    case .fileQuestion(let box): handle(stroke, box)
+    case .merge(let list): handle(stroke, list)
     }
   }
 
@@ -155,7 +157,7 @@ extension App {
       field.field.insert(text)
       field.judge(editor)
       interaction = .field(field)
-    case .none, .hints, .connected, .history, .moving, .quitQuestion:
+    case .none, .hints, .connected, .history, .moving, .quitQuestion, .fileQuestion, .merge:
       editor.message = .warning("nothing here takes text: open a field or a prompt first")
     }
   }
@@ -191,7 +193,8 @@ extension App {
       case .startRun:
         showLogOfRun()
         rest.append(effect)
-      case .save, .quit, .editCode, .editCodeLine, .stopRun, .suspend, .redraw,
+      case .save, .saveAs, .answer, .applyMerge, .quit, .editCode, .editCodeLine, .stopRun,
+        .suspend, .redraw,
         .copyToClipboard:
         rest.append(effect)
       }

@@ -12,6 +12,8 @@ struct UserCommand: Sendable {
   let isListed: Bool
   let unavailableReason: @Sendable (App) -> String?
   let perform: @Sendable (inout App, _ count: Int) -> [Effect]
+  /// What it does with the words behind its name on the command line; `nil` when it takes none.
+  var performWithWords: (@Sendable (inout App, _ words: String) -> [Effect])?
 
   init(
     _ name: String, _ summary: String, in category: CommandCategory, isListed: Bool = true,
@@ -37,6 +39,7 @@ struct UserCommand: Sendable {
       if showsText { app.showTextPane() }
       return app.carryOut(app.editor.perform(command, count: count))
     }
+    performWithWords = UserCommand.takingWords[command.name]
   }
 
   /// Commands of the editor that choose what the text pane shows: it is to be seen then.

@@ -4,6 +4,7 @@ import GraphAlgorithms
 import GraphLayout
 import PipelineModel
 import StatesLanguage
+import Storage
 
 /// A graph whose nodes have names, ready to be measured and laid out.
 struct NamedGraph {
@@ -15,6 +16,8 @@ struct NamedGraph {
   let names: [String]
   let edges: [(from: Int, to: Int)]
   var pins: [String: GridSlot] = [:]
+  /// Of a bare graph, by name; none of a pipeline.
+  private(set) var durations: [String: Double] = [:]
 
   init(_ pipeline: Pipeline) {
     names = pipeline.steps.map(\.name)
@@ -26,7 +29,8 @@ struct NamedGraph {
     }
   }
 
-  /// - Parameter json: `{"nodes": [name, …], "edges": [[from, to], …]}`; other keys are ignored.
+  /// - Parameter json: `{"nodes": [name, …], "edges": [[from, to], …]}`, with `"durations": {name:
+  ///   seconds}` if they are known; other keys are ignored.
   init(_ json: JSON) throws(Malformed) {
     let form = Malformed(
       what: "this is no graph",
@@ -43,5 +47,48 @@ struct NamedGraph {
       edges.append((from: from, to: to))
     }
     self.edges = edges
+    for member in json["durations"]?.members ?? [] {
+      guard let seconds = seconds(member.value), seconds >= 0 else {
+        throw Malformed(
+          what: "the duration of \(visible(member.key)) is no time", mend: "Write seconds")
+      }
+      durations[member.key] = seconds
+    }
+  }
+
+  /// - Throws: when steps wait for one another.
+  func acyclic() throws(Malformed) -> DirectedGraph {
+    let graph = DirectedGraph(count: names.count, edges: edges)
+    guard case .cycle(let nodes) = graph.ordering() else { return graph }
+    let cycle = nodes.map { visible(names[$0]) }.joined(separator: " → ")
+    throw Malformed(what: "\(cycle) wait for one another", mend: "Remove one of these edges")
+  }
+}
+
+extension NamedGraph {
+  /// A bare graph from a file; what is wrong with it goes to standard error, and the program ends.
+  static func read(_ path: String) throws -> NamedGraph {
+    try reading(path) { try NamedGraph(JSON.parse(FileStore(copiesFolder: "").read(path).bytes)) }
+  }
+
+  static func reading<Result>(_ path: String, _ work: () throws -> Result) throws -> Result {
+    do {
+      return try work()
+    } catch let error as FileError {
+      StandardError.write("\(visible(path)): error: \(visible(error.message)) — \(error.mend)\n")
+    } catch let error as JSONError {
+      StandardError.write("\(visible(path)): error: \(error.message) — Write JSON\n")
+    } catch let error as Malformed {
+      StandardError.write("\(visible(path)): error: \(error.what) — \(error.mend)\n")
+    }
+    throw Outcome.wrongCall.exit
+  }
+}
+
+private func seconds(_ value: JSON) -> Double? {
+  switch value {
+  case .integer(let whole): Double(whole)
+  case .number(let digits): Double(digits)
+  case .null, .bool, .string, .array, .object: nil
   }
 }

@@ -1,22 +1,57 @@
-// A run as a person reads it: one line for each event, and the outputs at the end.
+// A run as a person reads it: a line for each event, how far it is on a terminal, a table of times and
+// the outputs at the end.
 
+import Glibc
+import PipelineModel
 import RunScheduler
 import StatesLanguage
+import TerminalInterface
 
 /// Tells events on standard error and the run's outputs on standard output.
 struct RunReport {
   private let width: Int
   private let color: Bool
+  /// `nil` when standard error is no terminal.
+  private var progress: ProgressLine?
+  private var timeline: RunTimeline
+  private let drawsTimeline: Bool
+  /// Whether events themselves go to standard output as JSON.
+  private let json: Bool
 
-  /// - Parameter names: those of all steps, to line the columns up.
-  init(names: [String]) {
-    width = min(30, names.map { visible($0).unicodeScalars.count }.max() ?? 0)
+  init(_ pipeline: CheckedPipeline, json: Bool, drawsTimeline: Bool) {
+    width = min(30, pipeline.steps.map { columns(of: visible($0.name)) }.max() ?? 0)
     color = wantsColor(isTerminal: StandardError.isTerminal)
+    progress = StandardError.isTerminal ? ProgressLine(stepCount: pipeline.steps.count) : nil
+    timeline = RunTimeline(pipeline)
+    self.drawsTimeline = drawsTimeline
+    self.json = json
   }
 
-  func tell(_ event: RunEvent) {
+  mutating func tell(_ event: RunEvent) {
+    timeline.take(event)
+    progress?.erase()
+    if json {
+      if let object = event.json { StandardOutput.write(object.write(.compact) + [0x0A]) }
+      if case .noted(let note) = event.kind { tell(note, event.step) }
+    } else {
+      line(for: event)
+    }
+    if case .finished(let status, let outputs, let time) = event.kind {
+      finish(status, outputs, time)
+    } else {
+      progress?.draw(timeline, at: event.at)
+    }
+  }
+
+  /// What goes on while nothing happens.
+  mutating func tick(at seconds: Double) {
+    progress?.erase()
+    progress?.draw(timeline, at: seconds)
+  }
+
+  private func line(for event: RunEvent) {
     switch event.kind {
-    case .started(attempt: 1): if color { line("36", "▸", event, "started") }
+    case .started(attempt: 1): line("36", "▸", event, "started")
     case .started(let attempt): line("36", "▸", event, "started again, attempt \(attempt)")
     case .printed(let text, _): line("2", "│", event, visible(text))
     case .retried(let attempt, let wait, let failure):
@@ -25,7 +60,8 @@ struct RunReport {
         "\(failure.summary); attempt \(attempt) \(wait > 0 ? "in \(shortened(wait)) s" : "follows")"
       )
     case .succeeded(let output, let time):
-      line("32", "✓", event, "\(shortened(time)) s  \(excerpt(of: output))")
+      let how = event.isReused ? "kept result" : "\(shortened(time)) s"
+      line("32", "✓", event, "\(how)  \(excerpt(of: output))")
     case .failed(let failure, let time):
       line("31", "✗", event, "\(shortened(time)) s  \(failure.summary)")
       for frame in failure.stackTrace {
@@ -36,33 +72,83 @@ struct RunReport {
     case .skipped(let cause):
       line(
         "2", "–", event, cause.map { "skipped, because \(visible($0.name)) failed" } ?? "skipped")
-    case .noted(let note): StandardError.write("note: \(visible(note))\n")
-    case .finished(let status, let outputs, let time):
-      StandardError.write("\(status.rawValue) in \(shortened(time)) s\n")
-      let object = JSON.object(outputs.map { JSON.Member($0.step.name, $0.value) })
-      StandardOutput.write(object.write(.readable) + [0x0A])
+    case .noted(let note): tell(note, event.step)
+    case .finished: break
     }
+  }
+
+  private func tell(_ note: String, _ step: RunStep?) {
+    let of = step.map { "\(visible($0.name)): " } ?? ""
+    StandardError.write("note: \(of)\(visible(note))\n")
+  }
+
+  private func finish(_ status: RunStatus, _ outputs: [RunOutput], _ time: Double) {
+    if !json {
+      let lines = timeline.table(shown: visible) { columns(of: $0) }
+      StandardError.write(lines.map { $0 + "\n" }.joined())
+    }
+    if drawsTimeline {
+      let wide = terminalColumns(of: STDERR_FILENO) ?? 100
+      let lines = timeline.picture(columns: wide, shown: visible) { columns(of: $0) }
+      StandardError.write(lines.map { $0 + "\n" }.joined())
+    }
+    guard !json else { return }
+    StandardError.write("\(status.rawValue) in \(shortened(time)) s\n")
+    let object = JSON.object(outputs.map { JSON.Member($0.step.name, $0.value) })
+    StandardOutput.write(object.write(.readable) + [0x0A])
   }
 
   private func line(_ tone: String, _ sign: String, _ event: RunEvent, _ text: String) {
     let name = visible(event.step?.name ?? "")
-    let padding = String(repeating: " ", count: max(0, width - name.unicodeScalars.count))
+    let padding = String(repeating: " ", count: max(0, width - columns(of: name)))
     let mark = color ? "\u{1B}[\(tone)m\(sign)\u{1B}[0m" : sign
     StandardError.write("\(mark) \(name)\(padding)  \(text)\n")
   }
 
   /// The beginning of an output, on one line.
   private func excerpt(of output: JSON) -> String {
-    let text = String(decoding: output.write(.compact), as: UTF8.self)
-    return text.unicodeScalars.count <= 200 ? text : String(text.prefix(199)) + "…"
+    let text = String(decoding: output.write(.compact).prefix(1000), as: UTF8.self)
+    return visible(text.unicodeScalars.count <= 200 ? text : String(text.prefix(199)) + "…")
+  }
+}
+
+/// With three digits after the point.
+private func shortened(_ seconds: Double) -> String {
+  let milliseconds = Int((seconds * 1000).rounded())
+  let rest = String(milliseconds % 1000)
+  return "\(milliseconds / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest
+}
+
+/// The last line of a terminal: how far the run is.
+private struct ProgressLine {
+  let stepCount: Int
+  private var isShown = false
+
+  init(stepCount: Int) { self.stepCount = stepCount }
+
+  mutating func erase() {
+    if isShown { StandardError.write("\r\u{1B}[K") }
+    isShown = false
   }
 
-  /// With three digits after the point.
-  private func shortened(_ seconds: Double) -> String {
-    let milliseconds = Int((seconds * 1000).rounded())
-    let rest = String(milliseconds % 1000)
-    return "\(milliseconds / 1000)." + String(repeating: "0", count: 3 - rest.count) + rest
+  mutating func draw(_ timeline: RunTimeline, at seconds: Double) {
+    let running = timeline.running
+    let names = running.prefix(4).map { visible($0) }.joined(separator: ", ")
+    let more = running.count > 4 ? " and \(running.count - 4) more" : ""
+    let text =
+      "\(timeline.endedCount) of \(stepCount) steps · \(shortened(seconds)) s"
+      + (running.isEmpty ? "" : " · running: \(names)\(more)")
+    let wide = terminalColumns(of: STDERR_FILENO) ?? 80
+    StandardError.write(text.cut(toColumns: wide - 1, .end))
+    isShown = true
   }
+}
+
+/// The width of the terminal behind a descriptor; `nil` when there is none.
+private func terminalColumns(of descriptor: Int32) -> Int? {
+  var size = winsize()
+  guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+  return Int(size.ws_col)
 }
 
 extension StepFailure {

@@ -19,11 +19,11 @@ import Testing
     ("0 1 3 5, 0 2 4 5, 1 4", "0 (1 | 2) (3 | 4) 5"),
   ])
   func `a graph becomes a tree`(paths: String, tree: String) {
-    #expect(text(graph(paths).seriesParallelTree()) == tree)
+    #expect(text(graph(paths).seriesParallelPlan().tree) == tree)
   }
 
   @Test func `nothing at all runs nothing`() {
-    #expect(DirectedGraph(count: 0, edges: []).seriesParallelTree() == .parallel([]))
+    #expect(DirectedGraph(count: 0, edges: []).seriesParallelPlan().tree == .parallel([]))
   }
 
   @Test(arguments: 0..<60 as Range<UInt64>)
@@ -32,8 +32,8 @@ import Testing
     let nodes = Int.random(in: 1...40, using: &random)
     let edges = Int.random(in: 0...2 * nodes, using: &random)
     let graph = randomGraph(&random, nodes: nodes, edges: edges)
-    try expectKeeps(graph, graph.seriesParallelTree())
-    try expectKeeps(graph, graph.seriesParallelTree(maximumDepth: 3))
+    try expectKeeps(graph, graph.seriesParallelPlan().tree)
+    try expectKeeps(graph, graph.seriesParallelPlan(maximumDepth: 3).tree)
   }
 
   @Test(arguments: 0..<60 as Range<UInt64>)
@@ -41,7 +41,7 @@ import Testing
     var random = SplitMix64(seed: seed)
     let nodes = Int.random(in: 1...60, using: &random)
     let graph = randomSeriesParallelGraph(&random, nodes: nodes)
-    let tree = graph.seriesParallelTree()
+    let tree = graph.seriesParallelPlan().tree
     try expectKeeps(graph, tree)
     // Durations with exact sums, so that equal means equal.
     let durations = (0..<nodes).map { _ in Double(Int.random(in: 1...1_000, using: &random)) }
@@ -51,7 +51,7 @@ import Testing
 
   @Test func `a chain of ten thousand is one series`() {
     let chain = DirectedGraph(count: 10_000, edges: (0..<9_999).map { (from: $0, to: $0 + 1) })
-    #expect(chain.seriesParallelTree() == .series((0..<10_000).map { .step($0) }))
+    #expect(chain.seriesParallelPlan().tree == .series((0..<10_000).map { .step($0) }))
   }
 
   @Test func `a nest too deep to write down is levelled`() throws {
@@ -61,9 +61,9 @@ import Testing
       [(from: $0, to: $0 + 1), (from: $0, to: $0 + 2)]
     }
     let nest = DirectedGraph(count: size, edges: edges)
-    let tree = nest.seriesParallelTree()
+    let tree = nest.seriesParallelPlan().tree
     #expect(tree.depth == 200)
-    #expect(nest.seriesParallelTree(maximumDepth: 20).depth == 20)
+    #expect(nest.seriesParallelPlan(maximumDepth: 20).tree.depth == 20)
     try expectKeeps(nest, tree)
   }
 }

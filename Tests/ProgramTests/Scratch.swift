@@ -35,10 +35,26 @@ final class Scratch {
     return String(decoding: bytes[..<count], as: UTF8.self)
   }
 
+  /// What is in it, hidden files too.
+  var names: [String] {
+    guard let folder = opendir(path) else { return [] }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
   /// Calls the program in this folder without a terminal. - Parameter words: for the shell.
   func call(_ words: String) -> (code: Int32, output: String, errors: String) {
     let program = builtProgram("sil-tui")
-    let status = system("cd '\(path)' && '\(program)' \(words) >.output 2>.errors </dev/null")
+    let state = "XDG_STATE_HOME='\(path)/state'"
+    let status = system(
+      "cd '\(path)' && \(state) '\(program)' \(words) >.output 2>.errors </dev/null")
     return (status >> 8 & 0xFF, read(".output") ?? "", read(".errors") ?? "")
   }
 }

@@ -10,7 +10,7 @@ import Testing
   {
     let session = try PseudoTerminalSession(
       [builtProgram("sil-tui"), "edit", file], columns: columns, rows: rows,
-      directory: scratch.path)
+      environment: ["XDG_STATE_HOME": scratch.path + "/state"], directory: scratch.path)
     try session.wait(untilShown: "? help")
     return session
   }
@@ -116,7 +116,9 @@ import Testing
     chmod(scratch.path + "/editor", 0o755)
     let session = try PseudoTerminalSession(
       [builtProgram("sil-tui"), "edit", "p.sil"], columns: 80, rows: 24,
-      environment: ["EDITOR": scratch.path + "/editor"], directory: scratch.path)
+      environment: [
+        "EDITOR": scratch.path + "/editor", "XDG_STATE_HOME": scratch.path + "/state",
+      ], directory: scratch.path)
     try session.wait(untilShown: "? help")
     try session.press("e")
     try session.wait(untilShown: "return 2")

@@ -226,3 +226,20 @@ struct RandomDocument {
 
   private func spaces(_ count: Int) -> String { String(repeating: " ", count: count) }
 }
+
+/// A text of few signs, so that all their meetings come about.
+func randomText(using random: inout SplitMix64) -> String {
+  let words = [
+    "a", "b", " ", " ", "\n", "\n", ":", "#", "-", "?", "'", "\"", "\\", "[", "]", "{", "}", ",",
+    "|", ">", "&", "*", "!", "%", "@", "`", "\t", "1", "0", ".", "é", "e\u{301}", "😀", "日本",
+    "true", "null", "\r", "\u{85}", "\u{2028}", "\u{FEFF}", "\u{0}", "<<", "=", "~", "---", "...",
+  ]
+  let wordCount = seedCount(using: &random)
+  return (0..<wordCount).map { _ in words[Int.random(in: 0..<words.count, using: &random)] }
+    .joined()
+}
+
+private func seedCount(using random: inout SplitMix64) -> Int {
+  Bool.random(using: &random)
+    ? Int.random(in: 0...4, using: &random) : Int.random(in: 0...30, using: &random)
+}

@@ -91,10 +91,15 @@ int cposix_set_attribute(int fd, const char *name, const void *value, size_t siz
 int cposix_remove_attribute(int fd, const char *name);
 /* As rename, but -EEXIST when the new name is taken. */
 int cposix_rename_new(const char *from, const char *to);
+/* Locks an open file for this process until it is closed (flock); -EWOULDBLOCK when another
+   has locked it. */
+int cposix_lock(int fd);
 
 /* Others. */
 
 int64_t cposix_monotonic_nanoseconds(void);
+/* Since 1970. */
+int64_t cposix_unix_milliseconds(void);
 /* wcwidth in the locale C.UTF-8, whatever the process's locale is. */
 int cposix_wcwidth(uint32_t scalar);
 

@@ -23,7 +23,18 @@ package struct FileTree: Hashable, Sendable {
     }
   }
 
+  /// - Complexity: O(log files).
   package subscript(path: String) -> [UInt8]? {
-    files.first { $0.path.utf8.elementsEqual(path.utf8) }?.bytes
+    var (low, high) = (0, files.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if files[middle].path.utf8.lexicographicallyPrecedes(path.utf8) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    guard low < files.count, files[low].path.utf8.elementsEqual(path.utf8) else { return nil }
+    return files[low].bytes
   }
 }

@@ -9,9 +9,13 @@ import GraphAlgorithms
 import PipelineModel
 import StatesLanguage
 
-/// - Parameter functions: name or ARN of each step's function.
-func nestedMachine(for pipeline: CheckedPipeline, functions: [String]) -> StateMachine {
-  var lowering = NestedLowering(pipeline, functions: functions)
+/// - Parameters:
+///   - tree: one of the pipeline's graph.
+///   - functions: name or ARN of each step's function.
+func nestedMachine(
+  for pipeline: CheckedPipeline, tree: SeriesParallelTree, functions: [String]
+) -> StateMachine {
+  var lowering = NestedLowering(pipeline, tree: tree, functions: functions)
   return StateMachine(comment: pipeline.description, states: lowering.machine())
 }
 
@@ -37,11 +41,12 @@ private struct NestedLowering {
   /// The last step that was found to read each step's output.
   private var lastReader: [Int]
 
-  init(_ pipeline: CheckedPipeline, functions: [String]) {
+  init(_ pipeline: CheckedPipeline, tree: SeriesParallelTree, functions: [String]) {
     let count = pipeline.steps.count
     self.pipeline = pipeline
     self.functions = functions
-    tree = ScopeTree(pipeline.graph.seriesParallelTree(), count: count)
+    let tree = ScopeTree(tree, count: count)
+    self.tree = tree
     flow = ValueFlow(pipeline, results: resultSteps(of: pipeline), in: tree)
     let stepNames = pipeline.steps.map(\.name)
     stateNames = FreeNames(taken: stepNames, separator: " ")

@@ -7,6 +7,19 @@ extension Command {
     Command("save", "Write the pipeline to its file", in: .file, unless: needsEditing) { _, _ in
       [.save]
     },
+    Command("reload", "Take the file as it is on disk; undo brings back what was here", in: .file) {
+      _, _ in [.answer(.reload)]
+    },
+    Command(
+      "merge", "Join what is on disk with what is here, step by step and key by key", in: .file,
+      unless: needsEditing
+    ) { _, _ in [.answer(.merge)] },
+    Command(
+      "overwrite", "Write the file although it has changed on disk", in: .file, unless: needsEditing
+    ) { _, _ in [.answer(.overwrite)] },
+    Command(
+      "steal", "Take over the file from the session that edits it", in: .file, unless: needsHolder
+    ) { _, _ in [.answer(.takeOver)] },
     Command(
       "copy-name", "Copy the selected step's name to the clipboard", in: .file, unless: needsStep
     ) { editor, _ in editor.selectedStep.map { [.copyToClipboard($0.name)] } ?? [] },

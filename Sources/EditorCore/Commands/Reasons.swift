@@ -55,6 +55,14 @@ extension Command {
     $0.history.redoLabel == nil ? Refusal.nothingToRedo.text : nil
   }
 
+  static let needsHistory: Reason = {
+    $0.history.moments.count < 2 ? "nothing has been changed yet" : nil
+  }
+
+  static let needsHolder: Reason = {
+    $0.isHeldElsewhere ? nil : "no other session edits this file"
+  }
+
   static let needsSearch: Reason = { $0.search == nil ? Refusal.noSearch.text : nil }
 
   static let needsProblems: Reason = {

@@ -74,8 +74,22 @@ extension Command {
       for _ in 0..<count where editor.history.redoLabel != nil { try editor.redo() }
       return []
     },
-    Command("history", "List the changes that can be taken back", in: .steps) { _, _ in
-      [.showHistory]
+    Command("history", "Show all changes ever made as a tree, to go to any of them", in: .steps) {
+      _, _ in [.showHistory]
+    },
+    Command(
+      "earlier", "Go back in time, on whatever branch: :earlier 3, :earlier 5m", in: .steps,
+      unless: needsHistory
+    ) { editor, count throws(Refusal) in
+      try editor.travel("\(count)", isForward: false)
+      return []
+    },
+    Command(
+      "later", "Go forward in time, on whatever branch: :later 3, :later 5m", in: .steps,
+      unless: needsHistory
+    ) { editor, count throws(Refusal) in
+      try editor.travel("\(count)", isForward: true)
+      return []
     },
   ]
 

@@ -52,7 +52,7 @@ package struct RunBoard: Sendable {
 
   mutating func begin(_ plan: RunPlan, _ places: [StepID: StepFailure.SourcePlace]) {
     let number = (summary?.number ?? 0) + 1
-    summary = RunSummary(number: number, what: plan.what, total: plan.pipeline.steps.count)
+    summary = RunSummary(number: number, what: plan.what, total: plan.sources.count)
     clock = 0
     self.plan = plan
     for step in plan.pipeline.steps {
@@ -113,6 +113,7 @@ package struct RunBoard: Sendable {
       steps[id]?.log.append(.init("attempt \(attempt) follows \(when)", .note))
       steps[id]?.state = .retrying(attempt: attempt - 1)
     case .succeeded(let output, let seconds):
+      if event.isReused { steps[id]?.log.append(.init("the result of a kept run", .note)) }
       steps[id]?.state = .succeeded
       steps[id]?.outcome.output = output
       steps[id]?.outcome.seconds = seconds

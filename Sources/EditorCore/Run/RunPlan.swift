@@ -4,7 +4,7 @@
 import CloudExport
 import Diagnostics
 package import PipelineModel
-import RunScheduler
+package import RunScheduler
 package import StatesLanguage
 
 package enum RunScope: Hashable, Sendable {
@@ -20,6 +20,10 @@ package enum RunScope: Hashable, Sendable {
 package struct RunPlan: Sendable {
   /// Only the steps that run. What they take from others is a constant.
   package let pipeline: CheckedPipeline
+  /// What of it runs; results of kept runs stand in for the rest.
+  package let selection: RunSelection
+  /// Whether the pipeline is the document's own, so that the run is worth keeping.
+  package let isWhole: Bool
   /// What the execution is started with.
   package let input: JSON
   /// As in "running all steps".
@@ -47,8 +51,9 @@ extension Editor {
     _ scope: RunScope, arguments: JSON? = nil
   ) throws(Refusal) -> [Effect] {
     if runs.isRunning { throw .unavailable("a run goes on: stop it with !k") }
-    let steps = try stepsToRun(scope, isTyped: arguments != nil)
-    let checked = try part(steps, typed: arguments)
+    let kept = arguments == nil ? keptSelection(for: scope) : nil
+    let steps = try kept?.steps ?? stepsToRun(scope)
+    let checked = try kept?.pipeline ?? part(steps, typed: arguments)
     let given = runs.input ?? .object([])
     if checked.inputs.contains(where: { $0.defaultValue == nil && given[$0.name] == nil }) {
       return [.ask(.executionInput(scope))]
@@ -58,7 +63,9 @@ extension Editor {
       sources[step.id] = StepSource(step, in: pipeline, surroundings)
     }
     runs.waitingPlan = RunPlan(
-      pipeline: checked, input: given, what: words(for: scope, steps, arguments != nil),
+      pipeline: checked, selection: kept?.selection ?? .all,
+      isWhole: kept != nil || arguments == nil && steps.count == pipeline.steps.count,
+      input: given, what: words(for: scope, steps, arguments != nil),
       isUnsaved: isModified, sources: sources)
     return [.startRun]
   }
@@ -100,13 +107,11 @@ extension Editor {
 // MARK: - Which steps
 
 extension Editor {
-  private func stepsToRun(_ scope: RunScope, isTyped: Bool) throws(Refusal) -> Set<StepID> {
+  private func stepsToRun(_ scope: RunScope) throws(Refusal) -> Set<StepID> {
     let wanted: Set<StepID>
     switch scope {
     case .all: wanted = Set(topology.steps).subtracting(runs.pins)
-    case .step(let id):
-      if !isTyped { try requireResults(of: id) }
-      return [id]
+    case .step(let id): return [id]
     case .from(let id): wanted = withoutResults(closure(of: [id], topology.targets))
     case .failed:
       let open = topology.steps.filter { id in
@@ -119,17 +124,24 @@ extension Editor {
     return wanted
   }
 
-  private func requireResults(of id: StepID) throws(Refusal) {
-    let missing = (pipeline[id]?.arguments ?? []).compactMap { argument -> StepID? in
-      guard case .step(.step(let source), _) = argument.source, !runs.hasResult(source) else {
-        return nil
+  /// When this session lacks results that the scope needs, those of kept runs may do: what the
+  /// engine is to run then, and which steps that may be.
+  private func keptSelection(
+    for scope: RunScope
+  ) -> (pipeline: CheckedPipeline, selection: RunSelection, steps: Set<StepID>)? {
+    guard let checked, runs.pins.isEmpty else { return nil }
+    switch scope {
+    case .all, .failed: return nil
+    case .step(let id):
+      let sources = (pipeline[id]?.arguments ?? []).compactMap { argument -> StepID? in
+        if case .step(.step(let source), _) = argument.source { source } else { nil }
       }
-      return source
+      return sources.allSatisfy(runs.hasResult) ? nil : (checked, .only([id]), [id])
+    case .from(let id):
+      let hanging = closure(of: [id], topology.targets)
+      if withoutResults(hanging) == hanging { return nil }
+      return (checked, .from([id]), Set(topology.steps))
     }
-    guard let first = missing.first else { return }
-    throw .unavailable(
-      "\(name(of: id)) takes the output of \(name(of: first)), which has none yet: "
-        + "!! runs all, !i takes a typed input")
   }
 
   /// The steps and, of all that they need, those without an output that is up to date.

@@ -3,6 +3,7 @@
 
 import CloudExport
 import Diagnostics
+import GraphAlgorithms
 package import PipelineModel
 import StatesLanguage
 
@@ -16,6 +17,7 @@ package struct EditorDefinition: Sendable {
   /// Why the text is not that of the present draft; `nil` when it is.
   package private(set) var staleReason: String?
   private var bytes: [UInt8] = []
+  private var plan: (graph: DirectedGraph, names: [String], plan: SeriesParallelPlan)?
 
   package init() {}
 
@@ -30,8 +32,9 @@ package struct EditorDefinition: Sendable {
     }
     staleReason = nil
     let identifiers = TerraformIdentifiers(checked)
-    let text = stateMachine(for: checked, functionName: identifiers.functionARN)
-      .definition(.readable)
+    let text = stateMachine(
+      for: checked, plan: plan(of: checked), functionName: identifiers.functionARN
+    ).definition(.readable)
     if text.bytes == bytes {
       if isEdit { changed = [] }
     } else {
@@ -49,5 +52,13 @@ package struct EditorDefinition: Sendable {
     for state in text.states {
       if let id = ids[state.name] { ranges[id] = state.lines }
     }
+  }
+  /// The plan of the last text, where it still fits: most edits leave the dependencies as they are.
+  private mutating func plan(of checked: CheckedPipeline) -> SeriesParallelPlan {
+    let names = checked.steps.map(\.name)
+    if let plan, plan.graph == checked.graph, plan.names == names { return plan.plan }
+    let new = nestedPlan(of: checked)
+    plan = (checked.graph, names, new)
+    return new
   }
 }

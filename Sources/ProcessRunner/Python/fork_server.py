@@ -3,22 +3,38 @@
 # The step's side of a process, as Lambda's runtime would be, is step_process.py.
 #
 # Argument: the folder of the run, in which this file lies. Descriptor 3: a SOCK_SEQPACKET socket.
-#   told:  {"run": number, "folder": path} with two descriptors, stdout and stderr
+#   told:  {"run": number, "folder": path, "request": object or null, "memory": bytes, "ends": bool}
+#          with two descriptors, stdout and stderr; "ends" says what follows from too much memory
 #          {"end": number, "signal": number}     {"bye": true}
 #   tells: {"ready": version, "executable": path}
 #          {"began": number, "pid": pid}         {"refused": number, "reason": text}
+#          {"over": number, "memory": bytes or null, "processes": number or null}
 #          {"ended": number, "exit": code, "signal": number, "left": whether processes stayed behind}
+import _signal  # without the enumerations of signal, which cost a process a third of a millisecond
 import _socket
 import gc
 import json
 import os
 import select
-import signal
 import sys
 import time
 
 socket = None
-running = {}  # number by the process id of the step's first process
+running = {}  # steps by the process ids of their first processes
+
+# As seldom as it may be, and so often that a step can't fill the machine in between.
+SECONDS_BETWEEN_LOOKS = 0.02
+MOST_PROCESSES = 1024  # Lambda's quota
+
+
+class Step:
+    __slots__ = ("number", "memory", "ends", "is_over")
+
+    def __init__(self, number, memory, ends):
+        self.number = number
+        self.memory = memory
+        self.ends = ends
+        self.is_over = False
 
 
 def tell(**message):
@@ -44,7 +60,8 @@ def receive():
     return (json.loads(data) if data else None), descriptors
 
 
-def begin(number, folder, descriptors):
+def begin(message, descriptors):
+    number = message["run"]
     try:
         pid = os.fork()
     except OSError as error:
@@ -53,7 +70,7 @@ def begin(number, folder, descriptors):
     if pid == 0:
         try:
             become_step()
-            step_process.run(folder, *descriptors)
+            step_process.run(message["folder"], message["request"], *descriptors)
         except BaseException:
             sys.excepthook(*sys.exc_info())
         finally:
@@ -65,44 +82,29 @@ def begin(number, folder, descriptors):
             os.setpgid(pid, pid)
         except OSError:
             pass  # the child has done it, or is gone
-        running[pid] = number
+        running[pid] = Step(number, message["memory"], message["ends"])
         tell(began=number, pid=pid)
 
 
 def become_step():
-    signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    """The step's descendants stay its own when they lose their parent, and it does not outlive us."""
+    _signal.set_wakeup_fd(-1)
+    _signal.signal(_signal.SIGCHLD, _signal.SIG_DFL)
     os.setpgid(0, 0)
-    socket.close()
-    for descriptor in wake:
+    process_tree.adopt_orphans()
+    process_tree.end_with_parent()
+    for descriptor in (3, *wake):
         os.close(descriptor)
-
-
-def children_of(pid):
-    try:
-        with open(f"/proc/{pid}/task/{pid}/children") as file:
-            return [int(word) for word in file.read().split()]
-    except (OSError, ValueError):
-        return []
-
-
-def send_signal(number, pid, to_group=False):
-    try:
-        (os.killpg if to_group else os.kill)(pid, number)
-    except OSError:
-        pass  # it is gone
 
 
 def end(number, with_signal):
     """Signals a step's group, and what came from it but has left the group."""
     for pid, step in running.items():
-        if step == number:
-            found = [pid]
+        if step.number == number:
+            found = process_tree.tree_of(pid)
+            process_tree.send(with_signal, pid, to_group=True)
             for process in found:
-                found += children_of(process)
-            send_signal(with_signal, pid, to_group=True)
-            for process in found:
-                send_signal(with_signal, process)
+                process_tree.send(with_signal, process)
 
 
 def reap():
@@ -114,51 +116,48 @@ def reap():
         if info is None:
             return
         pid = info.si_pid
-        number = running.pop(pid, None)
-        if number is not None:  # until it is waited for, no other process can have its number
-            send_signal(signal.SIGKILL, pid, to_group=True)
+        step = running.pop(pid, None)
+        if step is not None:  # until it is waited for, no other process can have its number
+            process_tree.send(_signal.SIGKILL, pid, to_group=True)
         os.waitpid(pid, 0)
-        if number is not None:
+        if step is not None:
+            # Running steps keep their own orphans: who is ours besides came from this one.
+            left = process_tree.end_children(spared=running)
             has_exited = info.si_code == os.CLD_EXITED
             tell(
-                ended=number,
+                ended=step.number,
                 exit=info.si_status if has_exited else None,
                 signal=None if has_exited else info.si_status,
-                left=clear(pid),
+                left=left,
             )
 
 
-def clear(group):
-    """Waits for what was left of a group; says whether anything in it was still running."""
-    was_running = False
-    deadline = time.monotonic() + 0.1
-    while True:
-        try:
-            info = os.waitid(os.P_PGID, group, os.WEXITED | os.WNOHANG)
-        except ChildProcessError:
-            return was_running
-        if info is not None:
-            was_running = was_running or info.si_status == signal.SIGKILL
-        elif time.monotonic() > deadline:
-            return True
-        else:
-            time.sleep(0.001)
+def look():
+    """Ends steps that hold more memory than theirs, or only tells of them."""
+    for pid, step in list(running.items()):
+        if step.is_over:
+            continue
+        processes = process_tree.tree_of(pid)
+        if len(processes) > MOST_PROCESSES:
+            exceed(pid, step, None, len(processes))
+            continue
+        used = process_tree.memory_of(processes, step.memory)
+        if used > step.memory:
+            exceed(pid, step, used, None)
+
+
+def exceed(pid, step, memory, processes):
+    step.is_over = True
+    tell(over=step.number, memory=memory, processes=processes)
+    if step.ends:
+        process_tree.send(_signal.SIGKILL, pid)  # the rest follows when it is reaped
 
 
 def finish(removing):
     """Ends every process that came from here; what lost its parent has become ours."""
     for pid in running:
-        send_signal(signal.SIGKILL, pid, to_group=True)
-    deadline = time.monotonic() + 2
-    while time.monotonic() < deadline:
-        for pid in children_of(os.getpid()):
-            send_signal(signal.SIGKILL, pid)
-        try:
-            while os.waitpid(-1, os.WNOHANG)[0]:
-                pass
-        except ChildProcessError:
-            break
-        time.sleep(0.001)
+        process_tree.send(_signal.SIGKILL, pid, to_group=True)
+    process_tree.end_children(within=2)
     if removing:
         import shutil
 
@@ -166,39 +165,35 @@ def finish(removing):
     os._exit(0)
 
 
-def adopt_orphans():
-    """prctl(PR_SET_CHILD_SUBREAPER): a step's daemons become our children, so that we can end them."""
-    try:
-        import _ctypes
-
-        integer = type("integer", (_ctypes._SimpleCData,), {"_type_": "i"})
-        members = {"_flags_": _ctypes.FUNCFLAG_CDECL, "_restype_": integer}
-        function = type("function", (_ctypes.CFuncPtr,), members)
-        function(_ctypes.dlsym(_ctypes.dlopen(None, 0), "prctl"))(36, 1, 0, 0, 0)
-    except Exception:
-        pass  # an interpreter without ctypes: daemons that leave their group may survive the run
+def take_message():
+    message, descriptors = receive()
+    if message is None or "bye" in message:
+        finish(removing=message is None)
+    elif "run" in message:
+        begin(message, descriptors)
+    elif "end" in message:
+        end(message["end"], message["signal"])
 
 
 def serve():
     poll = select.poll()
     for descriptor in (socket.fileno(), wake[0]):
         poll.register(descriptor, select.POLLIN)
+    next_look = 0
     while True:
-        for descriptor, _ in poll.poll():
+        left = max(0, next_look - time.monotonic()) * 1000 if running else None
+        for descriptor, _ in poll.poll(left):
             if descriptor == wake[0]:
                 try:
                     os.read(descriptor, 4096)
                 except BlockingIOError:
                     pass
                 reap()
-                continue
-            message, descriptors = receive()
-            if message is None or "bye" in message:
-                finish(removing=message is None)
-            elif "run" in message:
-                begin(message["run"], message["folder"], descriptors)
-            elif "end" in message:
-                end(message["end"], message["signal"])
+            else:
+                take_message()
+        if running and time.monotonic() >= next_look:
+            look()
+            next_look = time.monotonic() + SECONDS_BETWEEN_LOOKS
 
 
 os.setsid()
@@ -207,14 +202,15 @@ os.set_inheritable(3, False)
 tell(ready="%d.%d.%d" % sys.version_info[:3], executable=sys.executable)
 if sys.version_info < (3, 8):
     os._exit(0)
-import step_process  # after the version is told: an old Python can't read it
+import process_tree  # after the version is told: an old Python can't read it
+import step_process
 
 wake = os.pipe()
 for descriptor in wake:
     os.set_blocking(descriptor, False)
-signal.set_wakeup_fd(wake[1], warn_on_full_buffer=False)
-signal.signal(signal.SIGCHLD, lambda *_: None)
-adopt_orphans()
+_signal.set_wakeup_fd(wake[1], warn_on_full_buffer=False)
+_signal.signal(_signal.SIGCHLD, lambda *_: None)
+process_tree.adopt_orphans()
 step_process.prepare(sys.argv[1])
 gc.collect()
 gc.freeze()

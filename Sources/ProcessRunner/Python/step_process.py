@@ -1,88 +1,42 @@
 # A step's process from its fork to its end, as Lambda's Python runtime would run it: environment,
-# context, logging, the handler called with an event, its reply or error as JSON. Follows the behaviour
-# of github.com/aws/aws-lambda-python-runtime-interface-client (bootstrap, marshaller, context).
+# context, logging, the handler called with an event. Follows the behaviour of
+# github.com/aws/aws-lambda-python-runtime-interface-client.
 #
-# The folder holds request.json and the bundle in `task`; result.json is left in it:
-#   {"reply": …} or {"failure": {"errorType", "errorMessage", "stackTrace", "file", "line"}}
+# The folder holds the bundle in `task`, and request.json when the request was too long for a packet;
+# result.json is left in it. What is done before the fork is done once for all steps, and what a
+# process does touch costs: each page that it writes to is copied.
 import faulthandler
-import importlib.machinery
 import importlib.util
 import json
-import linecache
-import logging
 import os
+import resource
 import sys
 import time
-import traceback
 import types
 
-HANDLER_NAME = "<handler>"
-LONGEST_MESSAGE = 100_000
-MOST_FRAMES = 100
+import process_tree
+import step_code
+import step_reply
 
-known_handler = (None, None)  # the default handler's bytes and code, compiled once for all steps
-program = None
-compile_source = importlib.machinery.SourceFileLoader.source_to_code
+read_json = json.JSONDecoder().scan_once
 
 
 def prepare(folder):
     """What all steps have in common, done once in the server."""
-    global known_handler
-    with open(os.path.join(folder, "index.py"), "rb") as file:
-        data = file.read()
-    known_handler = (data, compile(data, HANDLER_NAME, "exec", dont_inherit=True))
-    importlib.machinery.SourceFileLoader.source_to_code = compile_shown
+    step_code.prepare(folder)
     sys.dont_write_bytecode = True
     sys.path[:] = [path for path in sys.path if path not in ("", folder)]
-    del sys.modules[__name__]
-    importlib.machinery.PathFinder.find_spec("step_program")  # lists the folders of sys.path
-
-
-class Program:
-    """Where the person's code stands in the bundle, and where it stands for the person."""
-
-    def __init__(self, task, path, file, line, first=1, count=None):
-        self.path = os.path.join(task, path)
-        self.file = file
-        self.first = first
-        self.count = count  # None: all of the file
-        self.shift = line - first
-
-    def holds(self, path, line):
-        if path != self.path:
-            return False
-        return self.count is None or self.first <= line < self.first + self.count
-
-
-def compile_shown(loader, data, path, *args, **named):
-    """Compiles a file of the bundle so that tracebacks show the person's own file and lines."""
-    if data == known_handler[0]:
-        return known_handler[1]
-    if program is None or path != program.path:
-        return compile_source(loader, data, path, *args, **named)
-    text = importlib.util.decode_source(data)
-    lines = text.splitlines(True)[program.first - 1 :][: program.count]
-    above = ["\n"] * (program.first + program.shift - 1)
-    linecache.cache[program.file] = (len(text), None, above + lines, program.file)
-    if program.count is not None:
-        return relocate(compile_source(loader, data, path, *args, **named))
-    return compile("".join(above) + text, program.file, "exec", dont_inherit=True)
-
-
-def relocate(code, inside=False):
-    """The person's functions inside a template, moved to the lines where the person has them."""
-    inside = inside or program.holds(code.co_filename, code.co_firstlineno)
-    parts = tuple(
-        relocate(part, inside) if isinstance(part, types.CodeType) else part
-        for part in code.co_consts
+    for name in ("step_process", "step_code", "step_reply", "process_tree"):
+        del sys.modules[name]
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    sys.stdin = open(0, encoding="utf-8", closefd=False)
+    sys.stdout = open(1, "w", buffering=1, encoding="utf-8", closefd=False)
+    sys.stderr = open(
+        2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False
     )
-    if not inside or code.co_name == "<module>":
-        return code.replace(co_consts=parts)
-    return code.replace(
-        co_consts=parts,
-        co_filename=program.file,
-        co_firstlineno=code.co_firstlineno + program.shift,
-    )
+    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
+    sys.argv = ["index"]
+    faulthandler.enable(2, all_threads=False)
 
 
 class LambdaContext:
@@ -110,220 +64,113 @@ class LambdaContext:
         sys.stdout.write(str(message))
 
 
-class LambdaLogHandler(logging.Handler):
-    """Lambda's root logger writes to standard output, also when nobody configured logging."""
+class LoggingFinder:
+    """Gives the root logger Lambda's handler as soon as the step imports logging."""
 
     def __init__(self, request_id):
-        super().__init__()
         self.request_id = request_id
-        formatter = logging.Formatter(
-            "[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s\n",
-            "%Y-%m-%dT%H:%M:%S",
-        )
-        formatter.converter = time.gmtime
-        self.setFormatter(formatter)
 
-    def emit(self, record):
-        record.aws_request_id = self.request_id
-        sys.stdout.write(self.format(record))
+    def find_spec(self, name, path=None, target=None):
+        if name != "logging":
+            return None
+        sys.meta_path.remove(self)
+        spec = importlib.util.find_spec(name)
+        execute = spec.loader.exec_module
 
+        def execute_and_add_handler(module):
+            execute(module)
+            add_log_handler(module, self.request_id)
 
-def run(folder, stdout, stderr):
-    """Runs the step and ends the process."""
-    global program
-    process = os.getpid()
-    take_descriptors(stdout, stderr)
-    with open(os.path.join(folder, "request.json"), "rb") as file:
-        request = json.load(file)
-    task = os.path.join(folder, "task")
-    place = request["program"]
-    program = Program(task, **place) if place else None
-    enter(task, request)
-    result, code = invoke(request, task)
-    if os.getpid() != process:
-        os._exit(0)  # a process that the step forked has come back here too
-    try:
-        for stream in (sys.stdout, sys.stderr):
-            stream.flush()
-    except (OSError, ValueError):
-        pass  # the step has closed it
-    with open(os.path.join(folder, "result.json"), "xb") as file:
-        file.write(result)
-    os._exit(code)
+        spec.loader.exec_module = execute_and_add_handler
+        return spec
 
 
-def take_descriptors(stdout, stderr):
-    """The step's 0, 1 and 2; all that the server had besides is closed."""
-    nothing = os.open(os.devnull, os.O_RDONLY)
-    for target, source in enumerate((nothing, stdout, stderr)):
-        os.dup2(source, target, inheritable=True)
-    for descriptor in (nothing, stdout, stderr):
-        os.close(descriptor)
-    sys.stdin = open(0, encoding="utf-8", closefd=False)
-    sys.stdout = open(1, "w", buffering=1, encoding="utf-8", closefd=False)
-    sys.stderr = open(
-        2, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False
+def add_log_handler(logging, request_id):
+    """Lambda's root logger writes to standard output, also when nobody configured logging."""
+
+    class LambdaLogHandler(logging.Handler):
+        def emit(self, record):
+            record.aws_request_id = request_id
+            sys.stdout.write(self.format(record))
+
+    handler = LambdaLogHandler()
+    formatter = logging.Formatter(
+        "[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s\n",
+        "%Y-%m-%dT%H:%M:%S",
     )
-    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
-    faulthandler.enable(2, all_threads=False)
+    formatter.converter = time.gmtime
+    handler.setFormatter(formatter)
+    logging.getLogger().addHandler(handler)
+
+
+def run(folder, request, stdout, stderr):
+    """Runs the step and ends the process. The request is None when it lies in the folder."""
+    process = os.getpid()
+    for target, source in ((1, stdout), (2, stderr)):
+        os.dup2(source, target, inheritable=True)
+        os.close(source)
+    if request is None:
+        with open(folder + "/request.json", encoding="utf-8") as file:
+            request = read_json(file.read(), 0)[0]
+    task = folder + "/task"
+    place = request["program"]
+    step_code.program = step_code.Program(task, **place) if place else None
+    enter(task, request)
+    result, code = invoke(request, task, process)
+    flush()
+    leave(folder + "/result.json", result)
+    os._exit(code)
 
 
 def enter(task, request):
     os.chdir(task)
-    os.environ.update(request["environment"])
-    time.tzset()
-    sys.argv = ["index"]
+    variables = request["environment"]
+    for name, value in variables.items():
+        os.environ[name] = value
+    if "TZ" in variables:
+        time.tzset()
     sys.path.insert(0, task)
-    sys.path[1:1] = [path for path in os.environ.get("PYTHONPATH", "").split(":") if path]
+    if "PYTHONPATH" in variables:
+        sys.path[1:1] = [path for path in variables["PYTHONPATH"].split(":") if path]
     sys.modules["__main__"] = types.ModuleType("__main__")
-    logging.getLogger().addHandler(LambdaLogHandler(request["id"]))
+    if "logging" in sys.modules:
+        add_log_handler(sys.modules["logging"], request["id"])
+    else:
+        sys.meta_path.insert(0, LoggingFinder(request["id"]))
+    for name, limit in request.get("limits", {}).items():
+        number = getattr(resource, "RLIMIT_" + name)
+        hard = resource.getrlimit(number)[1]
+        if hard == resource.RLIM_INFINITY or limit <= hard:
+            resource.setrlimit(number, (limit, hard))
 
 
-def invoke(request, task):
+def invoke(request, task, process):
     """Gives the content of result.json and the exit code."""
-    handler = None
+    handler, notes = None, []
     try:
-        handler = importlib.import_module("index").lambda_handler
+        handler = step_code.load_handler(task)
         reply = handler(request["event"], LambdaContext(request))
     except BaseException as error:
-        return failure(error, request, task, has_handler=handler is not None)
-    try:
-        return b'{"reply":' + marshal(reply) + b"}", 0
-    except BaseException as error:
-        message = f"Unable to marshal response: {text_of(error)}"
-        return fault("Runtime.MarshalError", message), 0
+        outcome = step_reply.failure(error, request, task, handler is not None, notes)
+    else:
+        outcome = step_reply.content(reply, request, notes), 0
+    if os.getpid() != process:
+        os._exit(0)  # a process that the step forked has come back here too
+    return outcome
 
 
-def marshal(reply):
-    if isinstance(reply, bytes):
-        return reply
-    text = json.dumps(reply, ensure_ascii=False, allow_nan=False, default=special)
-    if "[" in text and has_named_tuples(reply):
-        reply = without_named_tuples(reply)
-        text = json.dumps(reply, ensure_ascii=False, allow_nan=False, default=special)
-    return text.encode()
+def flush():
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (AttributeError, OSError, ValueError):
+            pass  # the step has closed it, or put something else in its place
 
 
-def special(value):
-    """What Lambda's encoder (simplejson) takes beyond Python's: numbers and bytes."""
-    decimal = sys.modules.get("decimal")
-    if decimal is not None and isinstance(value, decimal.Decimal):
-        text = str(value)
-        return int(text) if text.lstrip("-").isdigit() else float(text)
-    if isinstance(value, bytes):
-        return value.decode()
-    raise TypeError(f"Object of type {type(value).__name__} is not JSON serializable")
-
-
-def has_named_tuples(value):
-    if isinstance(value, dict):
-        return any(map(has_named_tuples, value.values()))
-    if isinstance(value, (list, tuple)):
-        return hasattr(value, "_asdict") or any(map(has_named_tuples, value))
-    return False
-
-
-def without_named_tuples(value):
-    if hasattr(value, "_asdict"):
-        value = value._asdict()
-    if isinstance(value, dict):
-        return {key: without_named_tuples(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [without_named_tuples(item) for item in value]
-    return value
-
-
-def text_of(error):
-    try:
-        return str(error)[:LONGEST_MESSAGE]
-    except BaseException:
-        return f"<{type(error).__name__} that has no text>"
-
-
-def fault(kind, message, trace=(), place=None, **more):
-    content = {"errorType": kind, "errorMessage": message, "stackTrace": list(trace), **more}
-    if place:
-        content["file"], content["line"] = place
-    return json.dumps({"failure": content}, ensure_ascii=False).encode("utf-8", "replace")
-
-
-def failure(error, request, task, has_handler):
-    """What Lambda reports of an exception, with the person's own files and lines."""
-    try:
-        trace, place = stack_trace(error, task)
-        if place is None and has_handler:
-            place = function_place()
-    except BaseException:
-        trace, place = [], None
-    if not isinstance(error, Exception):
-        code = exit_code(error)
-        reason = f"with error: exit status {code}" if code else "without providing a reason"
-        message = f"RequestId: {request['id']} Error: Runtime exited {reason}"
-        return fault("Runtime.ExitError", message, trace, place), code
-    message = text_of(error)
-    if not has_handler and isinstance(error, ImportError):
-        message = f"Unable to import module 'index': {message}"
-        return fault("Runtime.ImportModuleError", message, trace, place, module=error.name), 0
-    if not has_handler and isinstance(error, SyntaxError):
-        message = f"Syntax error in module 'index': {message}"
-        place = syntax_place(error, task) or place
-        return fault("Runtime.UserCodeSyntaxError", message, trace, place), 0
-    return fault(type(error).__name__, message, trace, place), 0
-
-
-def exit_code(error):
-    code = error.code if isinstance(error, SystemExit) else 1
-    if code is None:
-        return 0
-    if isinstance(code, int):
-        return code & 0xFF
-    print(code, file=sys.stderr)
-    return 1
-
-
-def shown_place(path, line, task):
-    """The file and line as the person knows them; None for other people's code."""
-    if program is not None and path == program.file:
-        return program.file, line
-    if program is not None and program.holds(path, line):
-        return program.file, line + program.shift
-    if path.startswith(task + os.sep):
-        path = os.path.relpath(path, task)
-        return None if path == "index.py" else (path, line)
-    return None
-
-
-def syntax_place(error, task):
-    return shown_place(error.filename, error.lineno, task) if error.filename else None
-
-
-def function_place():
-    """Where the step's function begins: it could not even be called."""
-    code = getattr(getattr(sys.modules["index"], "FUNCTION", None), "__code__", None)
-    if code is None or program is None or code.co_filename != program.file:
-        return None
-    return program.file, code.co_firstlineno
-
-
-def stack_trace(error, task):
-    """Frames as Lambda lists them, without the runner's own, and the innermost of the person's."""
-    start = error.__traceback__
-    while start is not None and start.tb_frame.f_globals is globals():
-        start = start.tb_next
-    frames, place = [], None
-    for frame in traceback.extract_tb(start):
-        path, line = frame.filename, frame.lineno
-        if path == HANDLER_NAME or path.startswith("<frozen importlib"):
-            continue
-        if path.endswith("/importlib/__init__.py"):
-            continue
-        own = shown_place(path, line, task)
-        if own is not None:
-            place = own
-            path, line = own
-        elif path.startswith(task + os.sep):
-            path = os.path.relpath(path, task)
-        frames.append((path, line, frame.name, frame.line))
-    if len(frames) > MOST_FRAMES:
-        frames[MOST_FRAMES // 2 : -MOST_FRAMES // 2] = [("…", 0, "…", None)]
-    return traceback.format_list(frames), place
+def leave(path, content):
+    """Also over what the step may have put there."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, resource.getrlimit(resource.RLIMIT_FSIZE)[1:] * 2)
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+    while content:
+        content = content[os.write(file, content) :]
+    os.close(file)

@@ -2,7 +2,7 @@
 // exists, and where the specification says so. The rules themselves are in the tables.
 
 /// Whether executions may last a year or five minutes; some fields and integrations need the former.
-package enum WorkflowType: Hashable, Sendable {
+package enum WorkflowType: String, Hashable, Sendable, CaseIterable {
   case standard, express
 }
 

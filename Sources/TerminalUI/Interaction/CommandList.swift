@@ -32,10 +32,16 @@ struct CommandList: Sendable {
     return UserCommand.named(CommandList.shortNames[text] ?? text)
   }
 
+  /// What stands behind the command's name; `nil` when nothing does.
+  var words: String? {
+    let parts = field.text.split(separator: " ", maxSplits: 1)
+    return parts.count == 2 ? String(parts[1]) : nil
+  }
+
   /// What hands know from vi.
   static let shortNames = [
     "w": "save", "q": "quit", "wq": "save-and-quit", "x": "save-and-quit", "q!": "discard-and-quit",
-    "u": "undo", "h": "help",
+    "u": "undo", "h": "help", "undotree": "history", "e!": "reload",
   ]
 
   mutating func update(_ app: App) {
@@ -137,6 +143,12 @@ extension App {
       return []
     }
     interaction = .none
+    if let words = list.words, command.name == list.named?.name,
+      let perform = command.performWithWords, command.unavailableReason(self) == nil
+    {
+      editor.message = nil
+      return perform(&self, words)
+    }
     return run(command, count: 1)
   }
 }

@@ -25,6 +25,10 @@ enum Interaction: Sendable {
   /// The input of a step or an execution.
   case input(InputPrompt)
   case logSearch(LogSearch)
+  /// Something about the file, with the difference.
+  case fileQuestion(FileQuestionBox)
+  /// Conflicts between what is here and what is on disk.
+  case merge(MergeList)
 }
 
 /// A key and what it does here, for the footer and the bottom line of boxes.
@@ -50,6 +54,8 @@ extension App {
     case .connected: ConnectionChoice.hints
     case .commands: CommandList.hints
     case .history: HistoryList.hints
+    case .fileQuestion: FileQuestionBox.hints
+    case .merge: MergeList.hints
     case .field(let field): field.hints
     case .moving: MoveMode.hints
     case .input: InputPrompt.hints

@@ -26,12 +26,16 @@ extension App {
         rows, "steps", &picker.window, on: &canvas, in: body, height: min(10, body.height / 2),
         empty: "no step is called so")
       interaction = .pick(picker)
+    case .fileQuestion(var box):
+      draw(&box, on: &canvas, in: body)
+      interaction = .fileQuestion(box)
+    case .merge(var list):
+      drawList(
+        rows(of: list), "changed here and on disk", &list.window, on: &canvas, in: body,
+        height: body.height * 2 / 3, width: min(body.width, 100))
+      interaction = .merge(list)
     case .history(var list):
-      let rows = list.rows.enumerated().map { index, text in
-        BoxRow(
-          left: [TextPiece(text, index > list.now ? .popupRefused : .popup)],
-          right: index == list.now ? [TextPiece("now", .popupKey)] : [])
-      }
+      let rows = list.rows.map { row(of: $0, list) }
       drawList(rows, "history", &list.window, on: &canvas, in: body, height: body.height * 2 / 3)
       interaction = .history(list)
     case .quitQuestion(var question):

@@ -49,7 +49,7 @@ struct FileText: Sendable {
     }
   }
 
-  private static func split(_ bytes: [UInt8]) -> [String] {
+  static func split(_ bytes: [UInt8]) -> [String] {
     var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }
     return lines.map { String(decoding: $0.last == 0x0D ? $0.dropLast() : $0, as: UTF8.self) }
@@ -79,7 +79,7 @@ struct FileText: Sendable {
   }
 
   /// The changed lines with two lines around them.
-  private static func changes(from old: [String], to new: [String]) -> [ChangeLine] {
+  static func changes(from old: [String], to new: [String]) -> [ChangeLine] {
     let difference = LineDiff(from: old, to: new)
     var all: [ChangeLine] = []
     var (removed, added) = (difference.removed[...], difference.added[...])

@@ -38,7 +38,8 @@ struct GraphChoice {
       refused = Set(picker.refusals.keys)
     case .search(let prompt): matches = prompt.hits
     case .moving(let steps): moving = Set(steps)
-    case .none, .name, .connected, .commands, .history, .field, .quitQuestion, .input, .logSearch:
+    case .none, .name, .connected, .commands, .history, .field, .quitQuestion, .fileQuestion,
+      .merge, .input, .logSearch:
       break
     }
   }

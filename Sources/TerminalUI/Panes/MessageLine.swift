@@ -42,7 +42,7 @@ extension App {
       drawPrompt(
         "find in the log:", prompt.field, prompt.isFound ? nil : "nothing found", on: &canvas,
         in: area)
-    case .none, .history, .quitQuestion: drawIdle(on: &canvas, in: area)
+    case .none, .history, .quitQuestion, .fileQuestion, .merge: drawIdle(on: &canvas, in: area)
     }
   }
 

@@ -26,6 +26,7 @@ struct StatusLine {
     var pieces = [TextPiece(" " + name, .status)]
     if editor.isModified { pieces.append(TextPiece(" " + canvas.glyphs.unsaved, .statusUnsaved)) }
     if editor.readOnlyReason != nil { pieces.append(TextPiece(" read-only", .statusUnsaved)) }
+    if editor.isChangedOnDisk { pieces.append(TextPiece(" changed on disk", .statusBad)) }
     return area.x + canvas.write(pieces, x: area.x, y: area.y, in: area)
   }
 

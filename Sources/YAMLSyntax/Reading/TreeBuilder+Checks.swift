@@ -73,7 +73,9 @@ extension TreeBuilder {
   }
 
   mutating func noteSize(of closed: OpenCollection) {
-    guard let anchor = anchors[closed.node], !anchor.name.isEmpty else { return }
+    guard nodes[Int(closed.node)].hasProperties, let anchor = anchors[closed.node],
+      !anchor.name.isEmpty
+    else { return }
     let name = String(decoding: bytes[anchor.name], as: UTF8.self)
     guard anchored[name]?.node == closed.node else { return }
     anchored[name] = Anchored(node: closed.node, size: closed.size, height: closed.height + 1)
@@ -95,7 +97,7 @@ extension TreeBuilder {
     guard style == .plain else { return }
     if record.count == 0 {
       note(.yamlMissingKey(at: range))
-    } else if text(of: node).elementsEqual("<<".utf8) {
+    } else if record.count == 2, text(of: node).elementsEqual("<<".utf8) {
       note(.yamlMergeKey(at: range))
     }
   }
@@ -113,10 +115,7 @@ extension TreeBuilder {
   }
 
   mutating func checkKeys(of mapping: Int32) {
-    let keys = stride(from: 0, to: children(of: mapping).count, by: 2).map {
-      children(of: mapping)[children(of: mapping).startIndex + $0]
-    }
-    for (key, first) in duplicates(among: keys) {
+    for (key, first) in duplicateKeys(of: mapping) {
       let record = nodes[Int(key)]
       note(
         .yamlDuplicateKey(
@@ -126,36 +125,34 @@ extension TreeBuilder {
     }
   }
 
-  /// Each key that repeats an earlier one, with the first that says the same.
-  private func duplicates(among keys: [Int32]) -> [(key: Int32, first: Int32)] {
-    if keys.count <= 8 {
-      return keys.indices.compactMap { index in
-        let first = keys[..<index].first { isSameText($0, keys[index]) }
-        return first.map { (keys[index], $0) }
-      }
-    }
-    let sorted = keys.sorted { a, b in
-      let (first, second) = (text(of: a), text(of: b))
-      if first.lexicographicallyPrecedes(second) { return true }
-      return first.elementsEqual(second) && a < b
-    }
+  /// Each key that repeats an earlier one, with one above it that says the same.
+  private func duplicateKeys(of mapping: Int32) -> [(key: Int32, first: Int32)] {
+    let children = children(of: mapping)
     var found: [(key: Int32, first: Int32)] = []
-    var first: Int32?
-    for key in sorted {
-      if let earlier = first, isSameText(earlier, key) {
-        found.append((key, earlier))
-      } else {
-        first = key
+    if children.count <= 24 {
+      for index in stride(from: children.startIndex + 2, to: children.endIndex, by: 2) {
+        for earlier in stride(from: children.startIndex, to: index, by: 2)
+        where isSameText(children[earlier], children[index]) {
+          found.append((children[index], children[earlier]))
+          break
+        }
       }
+      return found
     }
-    return found.sorted { $0.key < $1.key }
+    var table = TextTable(capacity: children.count / 2)
+    for index in stride(from: children.startIndex, to: children.endIndex, by: 2) {
+      let key = children[index]
+      guard case .scalar = nodes[Int(key)].kind else { continue }
+      if let first = table.set(text(of: key), to: Int(key)) { found.append((key, Int32(first))) }
+    }
+    return found
   }
 
   private func isSameText(_ a: Int32, _ b: Int32) -> Bool {
-    guard case .scalar = nodes[Int(a)].kind, case .scalar = nodes[Int(b)].kind,
-      nodes[Int(a)].count == nodes[Int(b)].count
+    guard nodes[Int(a)].count == nodes[Int(b)].count, case .scalar = nodes[Int(a)].kind,
+      case .scalar = nodes[Int(b)].kind
     else { return false }
-    return text(of: a).elementsEqual(text(of: b))
+    return hasSameBytes(text(of: a), text(of: b))
   }
 }
 

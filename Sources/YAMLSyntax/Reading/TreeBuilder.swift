@@ -3,6 +3,7 @@
 
 import CLibYAML
 import Diagnostics
+import Glibc
 
 struct TreeBuilder {
   let bytes: [UInt8]
@@ -220,9 +221,7 @@ extension TreeBuilder {
     record.count = Int32(text.count)
     let quote = record.kind == .scalar(.plain) ? 0 : 1
     let start = range.lowerBound + quote
-    if range.count == text.count + 2 * quote,
-      text.elementsEqual(buffer[start..<start + text.count])
-    {
+    if range.count == text.count + 2 * quote, isSpelled(text, at: start, in: buffer) {
       record.first = Int32(start)
       return
     }
@@ -233,6 +232,13 @@ extension TreeBuilder {
     } else {
       decoded.append(contentsOf: text)
     }
+  }
+
+  private func isSpelled(
+    _ text: UnsafeBufferPointer<UInt8>, at start: Int, in buffer: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    guard let one = text.baseAddress, let other = buffer.baseAddress else { return true }
+    return memcmp(one, other + start, text.count) == 0
   }
 
   private mutating func open(
@@ -275,10 +281,12 @@ extension TreeBuilder {
 
   /// Collections without brackets end with their last child.
   private func isBracketed(_ node: Int32) -> Bool {
-    let start = anchors[node]?.contentStart ?? Int(nodes[Int(node)].start)
     switch nodes[Int(node)].kind {
     case .sequence(let style): return style == .flow
-    case .mapping(let style): return style == .flow && bytes[start] == UInt8(ascii: "{")
+    case .mapping(.block): return false
+    case .mapping(.flow):
+      let start = Int(nodes[Int(node)].start)
+      return bytes[anchors[node]?.contentStart ?? start] == UInt8(ascii: "{")
     case .scalar, .alias: return false
     }
   }

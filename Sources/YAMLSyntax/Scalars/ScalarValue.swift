@@ -47,6 +47,7 @@ package enum ScalarValue: Hashable, Sendable {
   ]
 
   private static func number(_ text: ArraySlice<UInt8>) -> ScalarValue? {
+    if let value = smallNumber(text) { return .int(value) }
     let string = String(decoding: text, as: UTF8.self)
     if string.hasPrefix("0o") { return digits(string.dropFirst(2), radix: 8) }
     if string.hasPrefix("0x") { return digits(string.dropFirst(2), radix: 16) }
@@ -56,6 +57,19 @@ package enum ScalarValue: Hashable, Sendable {
     case .whole: return Int(string).map(ScalarValue.int) ?? Double(string).map(ScalarValue.float)
     case .fraction: return fraction(string)
     }
+  }
+
+  /// Nearly all numbers of a pipeline: digits that `Int` holds for sure, without a needless zero.
+  private static func smallNumber(_ text: ArraySlice<UInt8>) -> Int? {
+    guard text.count <= 18, let first = text.first, first != 0x30 || text.count == 1 else {
+      return nil
+    }
+    var value = 0
+    for byte in text {
+      guard (0x30...0x39).contains(byte) else { return nil }
+      value = value * 10 + Int(byte - 0x30)
+    }
+    return value
   }
 
   private static func digits(_ text: Substring, radix: Int) -> ScalarValue? {

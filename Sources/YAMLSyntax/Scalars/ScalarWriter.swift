@@ -98,8 +98,9 @@ struct ScalarWriter {
     }
   }
 
+  /// A text of blanks only would not be seen, and be lost to editors that trim lines.
   private var canBeBlock: Bool {
-    place.context == .block && !needsEscapes && text.contains { $0 != 0x0A }
+    place.context == .block && !needsEscapes && text.contains { $0 != 0x0A && $0 != 0x20 }
   }
 
   private func written(as style: ScalarStyle) -> WrittenScalar {

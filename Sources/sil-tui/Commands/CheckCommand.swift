@@ -6,6 +6,8 @@ import PipelineFile
 import StatesLanguage
 import Storage
 
+extension WorkflowType: ExpressibleByArgument {}
+
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
@@ -18,11 +20,18 @@ struct CheckCommand: ParsableCommand {
         sil-tui check mytest.sil
         sil-tui check --json pipelines/*.sil
         sil-tui check machine.json
+        sil-tui check --type express machine.json
         git show HEAD:mytest.sil | sil-tui check -
       """)
 
   @Flag(help: "Write one JSON object with all diagnostics to standard output.")
   var json = false
+
+  @Option(
+    help: ArgumentHelp(
+      "What definitions in Amazon States Language are checked as: standard or express, which can't wait for jobs or for tokens.",
+      valueName: "type"))
+  var type: WorkflowType = .standard
 
   @ArgumentParser.Argument(
     help: ArgumentHelp(
@@ -60,7 +69,7 @@ struct CheckCommand: ParsableCommand {
     let bytes = try FileStore(copiesFolder: "").read(path).bytes
     return DiagnosticReport(
       path: path, bytes: bytes, file: .empty,
-      diagnostics: StatesLanguage.diagnostics(ofStateMachine: bytes))
+      diagnostics: StatesLanguage.diagnostics(ofStateMachine: bytes, type: type))
   }
 
   private func tell(_ report: DiagnosticReport) {

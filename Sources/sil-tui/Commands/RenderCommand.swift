@@ -5,7 +5,6 @@ import GraphLayout
 import PipelineFile
 import PipelineModel
 import StatesLanguage
-import Storage
 import TerminalInterface
 
 struct RenderCommand: ParsableCommand {
@@ -52,7 +51,7 @@ struct RenderCommand: ParsableCommand {
   }
 
   func run() throws {
-    let named = try graph.map(bareGraph) ?? pipelineGraph(file ?? "-")
+    let named = try graph.map(NamedGraph.read) ?? pipelineGraph(file ?? "-")
     let nodes = named.names.map {
       LayoutNode(labelWidth: columns(of: shown($0)), pin: named.pins[$0])
     }
@@ -79,20 +78,6 @@ struct RenderCommand: ParsableCommand {
       throw Outcome.failed.exit
     }
     return NamedGraph(loaded.pipeline)
-  }
-
-  private func bareGraph(_ path: String) throws -> NamedGraph {
-    do {
-      let bytes = try FileStore(copiesFolder: "").read(path).bytes
-      return try NamedGraph(JSON.parse(bytes))
-    } catch let error as FileError {
-      StandardError.write("\(visible(path)): error: \(visible(error.message)) — \(error.mend)\n")
-    } catch let error as JSONError {
-      StandardError.write("\(visible(path)): error: \(error.message) — Write JSON\n")
-    } catch let error as NamedGraph.Malformed {
-      StandardError.write("\(visible(path)): error: \(error.what) — \(error.mend)\n")
-    }
-    throw Outcome.wrongCall.exit
   }
 
   private func json(of diagram: Diagram, _ names: [String]) -> JSON {

@@ -19,13 +19,15 @@ struct RunCommand: ParsableCommand {
     discussion: """
       Each step runs in a process of its own, through the handler that its Lambda function will \
       have, as soon as what it needs is done. What steps print and how they end is told on standard \
-      error as it happens; the outputs of the run go to standard output as JSON. \
+      error as it happens; the outputs of the run go to standard output as JSON. Runs are kept: see \
+      `sil-tui runs` and `sil-tui logs`. \
       Exit code 0: all steps succeeded, 1: one failed, 130: interrupted.
 
       EXAMPLES
         sil-tui run mytest.sil
         sil-tui run nightly.sil --input '{"date": "2026-01-31"}' > outputs.json
         sil-tui run nightly.sil --json | grep '"event":"failed"'
+        sil-tui run nightly.sil --from train --timeline
       """)
 
   @Option(
@@ -44,6 +46,28 @@ struct RunCommand: ParsableCommand {
       valueName: "path"))
   var python: String?
 
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Run these steps alone, with the kept results of what they need.", valueName: "step"))
+  var only: [String] = []
+
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Run these steps and all that hangs on them; take kept results for the rest where nothing has changed.",
+      valueName: "step"))
+  var from: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Whether exceeding a limit of Lambda or Step Functions fails the step or is only told.",
+      valueName: "enforce|warn"))
+  var limits = LimitTreatment.enforce
+
+  @Flag(help: "Draw when each step ran, with the critical path marked.")
+  var timeline = false
+
   @Flag(help: "Do not wait before retries.")
   var noWait = false
 
@@ -54,7 +78,12 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp("A pipeline file; - is standard input.", valueName: "file"))
   var file: String
 
+  enum LimitTreatment: String, ExpressibleByArgument { case enforce, warn }
+
   func validate() throws {
+    if !only.isEmpty, !from.isEmpty {
+      throw ValidationError("--only and --from can't be used together.")
+    }
     if let jobs, jobs < 1 { throw ValidationError("--jobs takes a number from 1.") }
   }
 
@@ -66,15 +95,10 @@ struct RunCommand: ParsableCommand {
     let status: RunStatus
     do {
       let run = try Run(checked, options)
-      let report = RunReport(names: checked.steps.map(\.name))
-      status = run.run(cancelledBy: signals) { event in
-        if json {
-          if let object = event.json { StandardOutput.write(object.write(.compact) + [0x0A]) }
-          if case .noted(let note) = event.kind { StandardError.write("note: \(visible(note))\n") }
-        } else {
-          report.tell(event)
-        }
-      }
+      var report = RunReport(checked, json: json, drawsTimeline: timeline)
+      status = run.run(
+        cancelledBy: signals, onTick: StandardError.isTerminal ? { report.tick(at: $0) } : nil,
+        onEvent: { report.tell($0) })
     } catch {
       StandardError.write("\(visible(file)): error: \(visible(error.message)) — \(error.mend)\n")
       throw Outcome.wrongCall.exit
@@ -92,6 +116,9 @@ struct RunCommand: ParsableCommand {
     options.jobs = jobs
     options.python = python
     options.waitsForRetries = !noWait
+    options.enforcesLimits = limits == .enforce
+    options.selection = try selection(in: checked)
+    options.store = RunStore(stateFolder: stateFolder(), pipelineFile: file)
     options.input = try inputObject()
     for (path, state) in loaded.surroundings.files {
       if case .text(let bytes) = state { options.files[path] = bytes }
@@ -109,6 +136,20 @@ struct RunCommand: ParsableCommand {
       }
     }
     return options
+  }
+
+  private func selection(in checked: CheckedPipeline) throws -> RunSelection {
+    if only.isEmpty, from.isEmpty { return .all }
+    let ids = try (only + from).map { name in
+      guard let step = checked.steps.first(where: { $0.name == name }) else {
+        StandardError.write(
+          "\(visible(file)): error: There is no step \"\(visible(name))\" — Take one of: "
+            + visible(checked.steps.prefix(20).map(\.name).joined(separator: ", ")) + "\n")
+        throw Outcome.wrongCall.exit
+      }
+      return step.id
+    }
+    return only.isEmpty ? .from(ids) : .only(ids)
   }
 
   private func inputObject() throws -> JSON {

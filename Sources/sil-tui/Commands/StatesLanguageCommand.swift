@@ -2,6 +2,8 @@
 
 import ArgumentParser
 import CloudExport
+import Glibc
+import GraphAlgorithms
 import PipelineModel
 import StatesLanguage
 
@@ -17,6 +19,7 @@ struct StatesLanguageCommand: ParsableCommand {
       EXAMPLES
         sil-tui asl mytest.sil
         sil-tui asl mytest.sil --machine layers --compact > machine.json
+        sil-tui asl --plan mytest.sil
       """)
 
   @Option(
@@ -28,15 +31,71 @@ struct StatesLanguageCommand: ParsableCommand {
   @Flag(help: "Write it on one line.")
   var compact = false
 
+  @Flag(
+    help:
+      "Write how nested runs the steps in place of the definition: the tree, the waits it adds, the time expected."
+  )
+  var plan = false
+
+  @Flag(help: "With --plan: write it as JSON.")
+  var json = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --plan: a bare graph in place of a pipeline, {\"nodes\": [name, …], \"edges\": [[from, to], …], \"durations\": {name: seconds}}, the last if known.",
+      valueName: "file.json"))
+  var graph: String?
+
   @ArgumentParser.Argument(
     help: ArgumentHelp("A pipeline file; - is standard input.", valueName: "file"))
-  var file: String
+  var file: String?
+
+  func validate() throws {
+    if (file == nil) == (graph == nil) {
+      throw ValidationError("Name a pipeline file, or with --plan a graph with --graph.")
+    }
+    if !plan, json || graph != nil {
+      throw ValidationError("--json and --graph go with --plan.")
+    }
+    if plan, machine == .layers {
+      throw ValidationError("--plan shows the form nested.")
+    }
+  }
 
   func run() throws {
-    let checked = try requireChecked(file, compiling: false).checked
-    let identifiers = TerraformIdentifiers(checked)
-    let definition = stateMachine(
-      for: checked, form: machine, functionName: identifiers.functionARN)
-    StandardOutput.write(definition.text(compact: compact) + [0x0A])
+    if plan { return try writePlan() }
+    let read = try requireChecked(file ?? "-", compiling: false)
+    // Giving large documents back piece by piece would take as long as writing them.
+    withExtendedLifetime(read) {
+      let identifiers = TerraformIdentifiers(read.checked)
+      let definition = stateMachine(
+        for: read.checked, form: machine, functionName: identifiers.functionARN)
+      StandardOutput.write(definition.text(compact: compact) + [0x0A])
+      exit(Outcome.fine.rawValue)
+    }
+  }
+
+  private func writePlan() throws {
+    let report = try graph.map(planReport) ?? pipelineReport(file ?? "-")
+    if json {
+      StandardOutput.write(report.json().write(.compact) + [0x0A])
+    } else {
+      StandardOutput.write(report.text())
+    }
+  }
+
+  private func pipelineReport(_ path: String) throws -> PlanReport {
+    let checked = try requireChecked(path, compiling: false).checked
+    return PlanReport(
+      names: checked.steps.map(\.name), plan: nestedPlan(of: checked), isMeasured: false)
+  }
+
+  private func planReport(ofGraph path: String) throws -> PlanReport {
+    let named = try NamedGraph.read(path)
+    let graph = try NamedGraph.reading(path) { try named.acyclic() }
+    let plan = graph.seriesParallelPlan(
+      durations: StepDurations(of: named.names, measured: named.durations),
+      keys: named.names.map { stableKey($0.utf8) })
+    return PlanReport(names: named.names, plan: plan, isMeasured: !named.durations.isEmpty)
   }
 }

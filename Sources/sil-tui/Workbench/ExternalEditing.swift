@@ -45,6 +45,8 @@ extension Workbench {
 
   private func open(_ path: String, at line: Int?, then done: @escaping () -> Void) -> Bool {
     guard let input else { return false }
+    keepRecords()
+    safety.flush()
     do {
       try input.handOver(to: .editor(opening: path, at: line)) { [unowned self] end in
         switch end {

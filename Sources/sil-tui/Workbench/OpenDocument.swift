@@ -15,7 +15,7 @@ struct OpenDocument {
   private(set) var problems: [Diagnostic]
   var surroundings: Surroundings
   /// What was last read or written; `nil` while there is no file.
-  private var fingerprint: FileFingerprint?
+  private(set) var fingerprint: FileFingerprint?
   private let store: FileStore
 
   /// Opens the file, or begins a new one when there is none.
@@ -49,21 +49,67 @@ struct OpenDocument {
     return nil
   }
 
-  /// Writes what the pipeline says now. - Returns: how many bytes the file has.
-  mutating func save(_ pipeline: Pipeline) throws(SaveFailure) -> Int {
-    let bytes: [UInt8]
-    do {
-      bytes = try file.bytes(saying: pipeline)
+  /// The text of the file when it says this.
+  func text(saying pipeline: Pipeline) throws(SaveFailure) -> [UInt8] {
+    do throws(WriteError) {
+      return try file.bytes(saying: pipeline)
     } catch {
-      throw SaveFailure(text: error.text)
+      throw SaveFailure(text: error.text, reason: nil)
     }
+  }
+
+  /// Writes what the pipeline says now. - Returns: how many bytes the file has.
+  ///
+  /// - Parameter overwriting: writes whatever is on the disk.
+  mutating func save(_ pipeline: Pipeline, overwriting: Bool = false) throws(SaveFailure) -> Int {
+    let bytes = try text(saying: pipeline)
+    let expected: ExpectedFile = fingerprint.map { .version($0) } ?? .nothing
     do {
-      fingerprint = try store.save(
-        bytes, to: path, expecting: fingerprint.map { .version($0) } ?? .nothing)
+      fingerprint = try store.save(bytes, to: path, expecting: overwriting ? .anything : expected)
       return bytes.count
     } catch {
-      throw SaveFailure(text: "not saved: \(error.message) — \(error.mend)")
+      throw SaveFailure(text: "not saved: \(error.message) — \(error.mend)", reason: error)
     }
+  }
+
+  /// Writes a copy into a file that is not there yet. - Returns: how many bytes it has.
+  func saveCopy(_ pipeline: Pipeline, to path: String) throws(SaveFailure) -> Int {
+    let bytes = try text(saying: pipeline)
+    do {
+      _ = try store.save(bytes, to: path, expecting: .nothing)
+      return bytes.count
+    } catch {
+      throw SaveFailure(text: "not saved: \(error.message) — \(error.mend)", reason: error)
+    }
+  }
+
+  // MARK: What is on the disk
+
+  /// Whether the disk still says what was last read or written.
+  var isUnchangedOnDisk: Bool {
+    guard let fingerprint else { return access(path, F_OK) != 0 }
+    return store.isUnchanged(path, since: fingerprint)
+  }
+
+  /// What the disk says now; `nil` when there is no file.
+  func readAgain() throws(FileError) -> (bytes: [UInt8], fingerprint: FileFingerprint)? {
+    do {
+      return try store.read(path)
+    } catch .missing {
+      return nil
+    } catch {
+      throw error
+    }
+  }
+
+  /// The file is gone from the disk: saving makes it anew.
+  mutating func forgetFile() { fingerprint = nil }
+
+  /// What is written from now on is patched into this text.
+  mutating func take(_ file: SilFile, _ fingerprint: FileFingerprint?, _ problems: [Diagnostic]) {
+    self.file = file
+    self.fingerprint = fingerprint
+    self.problems = problems
   }
 
   /// Looks anew at every file beside the document.
@@ -84,6 +130,8 @@ struct OpenDocument {
 /// Why a file was not saved, and what mends it.
 struct SaveFailure: Error {
   let text: String
+  /// What the disk said; `nil` when no text could be composed.
+  let reason: FileError?
 }
 
 /// The file's name without its ending, made a name that a state machine may have.

@@ -67,6 +67,10 @@ extension Workbench {
     let beside = folder(of: document.path)
     var options = RunOptions(environment: environment(), folder: beside.isEmpty ? "." : beside)
     options.input = plan.input
+    options.selection = plan.selection
+    if plan.isWhole {
+      options.store = RunStore(stateFolder: stateFolder(), pipelineFile: document.path)
+    }
     for (path, state) in document.surroundings.files {
       if case .text(let bytes) = state { options.files[path] = bytes }
     }

@@ -30,10 +30,16 @@ final class Workbench {
   var runFrame: EventLoop.Timer?
   /// Why the loop ended, when a signal ended it.
   private(set) var endingSignal: Int32?
+  let safety: DocumentSafety
+  var hasLastWords = false
+  /// What is to be said on standard error after the end.
+  var lastLine: String?
 
   /// Takes the terminal.
   init(_ document: OpenDocument, theme: Theme) throws(TerminalError) {
     self.document = document
+    let reported = Reported()
+    safety = DocumentSafety(document.path, in: loop) { reported.handler($0) }
     terminal = try CursesTerminal()
     let editor = Editor(
       document.pipeline, fileDiagnostics: document.problems,
@@ -41,6 +47,12 @@ final class Workbench {
     app = App(
       editor, fileName: document.name, theme: theme, isUTF8: terminal.capabilities.isUTF8)
     app.editor.learn(document.surroundings)
+    fileTextChanged()
+    reported.handler = { [unowned self] in tell($0) }
+  }
+
+  /// Has the pages that show the file write it as saving would.
+  func fileTextChanged() {
     let file = document.file
     app.fileWriter = { pipeline in
       do throws(WriteError) {
@@ -64,14 +76,21 @@ final class Workbench {
       app.editor.learn(document.surroundings)
       isFrameDue = true
     }
-    loop.beforeWaiting { [unowned self] in draw() }
+    beginSafely()
+    loop.beforeWaiting { [unowned self] in
+      lookAtDiskWhenDue()
+      keepRecords()
+      draw()
+    }
     loop.run()
     endRun()
+    endSafely()
     terminal.suspend()
+    if let lastLine { StandardError.write(lastLine) }
   }
 
   private func watchSignals() {
-    for signal in [SIGTERM, SIGHUP, SIGINT] {
+    for signal in [SIGTERM, SIGHUP, SIGINT, SIGQUIT] {
       loop.onSignal(signal) { [unowned self] in end(by: signal) }
     }
     loop.onSignal(SIGTSTP) { [unowned self] in suspend() }
@@ -90,9 +109,13 @@ final class Workbench {
   // MARK: Events
 
   private func take(_ events: [TerminalEvent]) {
+    app.editor.time = Int64(time(nil))
     for event in events {
       perform(app.handle(event, at: now))
-      if case .focus(isIn: true) = event { document.refreshFiles(app.editor) }
+      if case .focus(isIn: true) = event {
+        document.refreshFiles(app.editor)
+        safety.isLookDue = true
+      }
     }
     followDocument()
     isFrameDue = true
@@ -147,6 +170,9 @@ final class Workbench {
   private func perform(_ effect: Effect) -> Bool {
     switch effect {
     case .save: return save()
+    case .saveAs(let path): return saveCopy(to: path)
+    case .answer(let answer): return take(answer)
+    case .applyMerge(let sides): return applyMerge(sides)
     case .quit: loop.stop()
     case .editCode(let id): return editCode(of: id)
     case .editCodeLine(let id, let line): return editCode(of: id, at: line)
@@ -162,20 +188,23 @@ final class Workbench {
     return true
   }
 
-  private func save() -> Bool {
-    do {
-      let count = try document.save(app.editor.pipeline)
-      app.editor.saved()
-      app.editor.message = .info("saved \(document.name), \(count) bytes")
-      return true
-    } catch {
-      app.editor.message = .error(error.text)
-      return false
+  private func take(_ answer: FileQuestion.Answer) -> Bool {
+    switch answer {
+    case .recover: recover()
+    case .discardRecovered: discardRecovered()
+    case .keepBoth: keepBoth()
+    case .reload: reload()
+    case .merge: merge()
+    case .overwrite: save(overwriting: true)
+    case .takeOver: takeOverFile()
+    case .lookOn, .stay, .saveElsewhere: true
     }
   }
 
   private func suspend() {
     guard let input else { return }
+    keepRecords()
+    safety.flush()
     if !input.stopUntilContinued() {
       app.editor.message = .warning("no shell is there that could continue this program")
     }
@@ -194,4 +223,9 @@ final class Workbench {
     app.editor.message = message
     isFrameDue = true
   }
+}
+
+/// Who hears what the journal's thread reports; known only when all of the workbench is there.
+private final class Reported {
+  var handler: (DocumentSafety.JournalReport) -> Void = { _ in }
 }

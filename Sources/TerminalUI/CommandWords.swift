@@ -1,0 +1,21 @@
+// Commands that take words behind their name on the command line: `:earlier 5m`, `:w other.sil`.
+
+import EditorCore
+import PipelineModel
+
+extension UserCommand {
+  static let takingWords: [String: @Sendable (inout App, String) -> [Effect]] = [
+    "earlier": { app, words in app.travel(words, isForward: false) },
+    "later": { app, words in app.travel(words, isForward: true) },
+    "save": { _, words in [.saveAs(words)] },
+  ]
+}
+
+extension App {
+  fileprivate mutating func travel(_ words: String, isForward: Bool) -> [Effect] {
+    editor.attempt { editor throws(Refusal) in
+      try editor.travel(words, isForward: isForward)
+    }
+    return []
+  }
+}
