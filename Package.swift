@@ -114,12 +114,16 @@ let package = Package(
       ["PipelineModel", "StatesLanguage", "CloudExport", "RunScheduler", "ProcessRunner"]),
     tests("GraphLayout", ["GraphAlgorithms", "GraphLayout"]),
     tests(
-      "EditorCore", ["Diagnostics", "PipelineModel", "PipelineFile", "GraphLayout", "EditorCore"]),
+      "EditorCore",
+      [
+        "Diagnostics", "PipelineModel", "PipelineFile", "StatesLanguage", "RunScheduler",
+        "GraphLayout", "EditorCore",
+      ]),
     tests(
       "TerminalUI",
       [
-        "Diagnostics", "PipelineModel", "PipelineFile", "EditorCore", "TerminalInterface",
-        "TerminalUI",
+        "Diagnostics", "PipelineModel", "PipelineFile", "StatesLanguage", "RunScheduler",
+        "EditorCore", "TerminalInterface", "TerminalUI",
       ]),
     tests("Program", ["Diagnostics", "PipelineModel", "PipelineFile", "sil-tui"]),
   ]

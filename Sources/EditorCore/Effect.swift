@@ -29,6 +29,11 @@ package enum Effect: Hashable, Sendable {
   case editCode(StepID)
   /// The whole file in the person's text editor.
   case editFile
+  /// The step's code in the person's text editor, at a line counted from 1.
+  case editCodeLine(StepID, line: Int)
+  /// Runs what `takeRunPlan()` gives.
+  case startRun
+  case stopRun
   case suspend
   case redraw
   case copyToClipboard(String)
@@ -78,6 +83,10 @@ package enum Question: Hashable, Sendable {
   case userOf(StepID)
   /// `shiftMove(_:_:)`, then `keepMove()` or `cancelMove()`.
   case place([StepID])
+  /// `prepareRun(_:arguments:)`; begin with `suggestedInput(of:)`.
+  case stepInput(StepID)
+  /// `prepareRun(_:executionInput:)`; begin with `suggestedExecutionInput`.
+  case executionInput(RunScope)
   /// Save, discard or stay.
   case confirmQuit
 }

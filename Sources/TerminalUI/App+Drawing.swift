@@ -164,6 +164,8 @@ extension App {
   }
 
   private mutating func drawText(on canvas: inout Canvas, _ inside: Rect) {
+    if editor.view.sideTab == .log { return drawLog(on: &canvas, inside) }
+    if editor.view.sideTab == .data { return drawData(on: &canvas, inside) }
     if editor.view.sideTab == .file || editor.view.sideTab == .diff {
       fileText.update(editor, fileWriter)
     }

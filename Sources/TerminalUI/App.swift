@@ -42,6 +42,8 @@ package struct App: Sendable {
   var form = FormState()
   var textView = TextView()
   var fileText = FileText()
+  var logView = LogView()
+  var dataPage = DataPage()
   var signs = ProblemSigns()
   /// What stands where on the last screen, for the mouse.
   var shown = ShownScreen()
@@ -122,6 +124,8 @@ extension App {
     case .moving(let steps): handle(stroke, moving: steps)
     case .quitQuestion(let question): handle(stroke, question)
     case .facts(let list): handle(stroke, list)
+    case .input(let prompt): handle(stroke, prompt)
+    case .logSearch(let prompt): handle(stroke, prompt)
     case .fileQuestion(let box): handle(stroke, box)
     case .merge(let list): handle(stroke, list)
     }
@@ -175,6 +179,13 @@ extension App {
       list.field.insert(text)
       list.update(self)
       interaction = .commands(list)
+    case .input(var prompt):
+      prompt.field.insert(text)
+      interaction = .input(prompt)
+    case .logSearch(var prompt):
+      prompt.field.insert(text)
+      searchLog(&prompt)
+      interaction = .logSearch(prompt)
     case .field(var field):
       field.field.insert(text)
       field.judge(editor)
@@ -221,7 +232,12 @@ extension App {
       case .fitDiagram: fitDiagram()
       case .centreSelection: graph.request = .centre
       case .scroll(let amount): scroll(amount)
-      case .save, .saveAs, .answer, .applyMerge, .quit, .editCode, .editFile, .suspend, .redraw,
+      case .startRun:
+        showLogOfRun()
+        rest.append(effect)
+      case .save, .saveAs, .answer, .applyMerge, .quit, .editCode, .editCodeLine, .editFile,
+        .stopRun,
+        .suspend, .redraw,
         .copyToClipboard:
         rest.append(effect)
       }
@@ -247,7 +263,9 @@ extension App {
     case .searchToMark:
       interaction = .search(SearchPrompt(from: editor.selection.step, marks: true))
     case .place(let steps): interaction = .moving(steps)
-    case .confirmQuit: interaction = .quitQuestion(QuitQuestion())
+    case .stepInput(let id): askInput(of: .step(id))
+    case .executionInput(let scope): askInput(of: .execution(scope))
+    case .confirmQuit: interaction = .quitQuestion(QuitQuestion(editor))
     }
   }
 

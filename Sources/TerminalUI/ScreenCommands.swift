@@ -57,9 +57,11 @@ extension UserCommand {
       $0.clearRow()
       return []
     },
-    act("choose-line", "Go to the step of this line", in: .view, isListed: false) {
+    act(
+      "choose-line", "Go to the step of this line, or to its code in the log", in: .view,
+      isListed: false
+    ) {
       $0.chooseTextLine()
-      return []
     },
   ]
 

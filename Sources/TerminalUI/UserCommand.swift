@@ -47,13 +47,13 @@ struct UserCommand: Sendable {
 
   /// Commands of the editor that choose what the text pane shows: it is to be seen then.
   private static let showingText: Set<String> = [
-    "show-definition", "show-file", "show-diff", "show-problems", "next-tab",
+    "show-definition", "show-file", "show-diff", "show-problems", "show-log", "show-data",
+    "next-tab",
   ]
 
   /// In the order in which help lists them.
   static let all: [UserCommand] =
-    Command.all.map { UserCommand($0) } + screenCommands
-    + readingCommands
+    Command.all.map { UserCommand($0) } + runScreenCommands + screenCommands + readingCommands
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 

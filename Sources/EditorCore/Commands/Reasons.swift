@@ -69,7 +69,9 @@ extension Command {
 
   static let needsSearch: Reason = { $0.search == nil ? Refusal.noSearch.text : nil }
 
-  static let needsProblems: Reason = { $0.diagnostics.isEmpty ? Refusal.noProblems.text : nil }
+  static let needsProblems: Reason = {
+    $0.diagnostics.isEmpty && $0.failedSteps.isEmpty ? Refusal.noProblems.text : nil
+  }
 
   static let needsDefinition: Reason = {
     $0.definition.lines.isEmpty ? "there is no definition yet: mend the problems first" : nil

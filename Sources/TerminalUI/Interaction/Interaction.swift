@@ -24,6 +24,9 @@ enum Interaction: Sendable {
   case quitQuestion(QuitQuestion)
   /// What there is to know of a step.
   case facts(FactList)
+  /// The input of a step or an execution.
+  case input(InputPrompt)
+  case logSearch(LogSearch)
   /// Something about the file, with the difference.
   case fileQuestion(FileQuestionBox)
   /// Conflicts between what is here and what is on disk.
@@ -58,6 +61,8 @@ extension App {
     case .field(let field): field.hints
     case .moving: MoveMode.hints
     case .facts: FactList.hints
+    case .input: InputPrompt.hints
+    case .logSearch: LogSearch.hints
     case .quitQuestion: [KeyHint("Enter", "choose"), KeyHint("Esc", "stay")]
     }
   }

@@ -63,6 +63,11 @@ enum DefaultKeyMap {
     ("zz", "centre"), ("zt", "align-top"), ("zb", "align-bottom"),
     ("gd", "show-definition"), ("gy", "show-file"), ("gs", "show-diff"), ("gp", "show-problems"),
     ("gt", "next-tab"), ("gT", "previous-tab"), ("<C-e>", "text-down"), ("<C-y>", "text-up"),
+    // Running
+    ("!!  <F5>  <Space>r", "run-all"), ("!s  <F7>", "run-step"), ("!f", "run-from"),
+    ("!r", "run-failed"), ("!i", "run-typed"), ("!I", "run-input"), ("!k", "stop-run"),
+    ("!l", "show-log"), ("!d", "show-data"), ("!e", "open-failure"), ("!p", "pin-output"),
+    ("zw", "wrap-log"),
     // File and help
     ("<C-s>  ZZ  <Space>w", "save"), ("R", "reload"), ("q", "close"), ("<F10>", "quit"),
     ("yn", "copy-name"),
@@ -79,6 +84,7 @@ enum DefaultKeyMap {
     ("j  <Down>", "text-down"), ("k  <Up>", "text-up"), ("gg  <Home>", "text-top"),
     ("G  <End>", "text-bottom"), ("<C-d>  <PgDn>  <Space><Space>", "text-page-down"),
     ("<C-u>  <PgUp>", "text-page-up"), ("l  <Right>", "next-tab"), ("h  <Left>", "previous-tab"),
-    ("<Enter>", "choose-line"),
+    ("<Enter>", "choose-line"), ("/", "text-find"), ("n  <F3>", "text-find-next"),
+    ("N  <S-F3>", "text-find-previous"),
   ]
 }

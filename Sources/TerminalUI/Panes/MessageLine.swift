@@ -38,6 +38,13 @@ extension App {
       if let problem = editor.message?.text ?? field.problem {
         canvas.write(problem, x: area.x, y: area.y, .promptError, in: area, cut: .end)
       }
+    case .input(let prompt):
+      drawPrompt(
+        prompt.label(editor) + ":", prompt.field, prompt.problem, on: &canvas, in: area)
+    case .logSearch(let prompt):
+      drawPrompt(
+        "find in the log:", prompt.field, prompt.isFound ? nil : "nothing found", on: &canvas,
+        in: area)
     case .none, .history, .quitQuestion, .fileQuestion, .merge, .facts:
       drawIdle(on: &canvas, in: area)
     }
@@ -149,6 +156,12 @@ extension App {
       return [
         TextPiece(step.name + "  ", .message),
         TextPiece("\(problem.message) — \(problem.mend)", role),
+      ]
+    }
+    if let (sign, text) = runText(of: step.id) {
+      return [
+        TextPiece(step.name + "  ", .message), TextPiece("\(sign.text) \(text)", sign.role),
+        TextPiece(facts.isEmpty ? "" : "  " + facts.joined(separator: ", "), .dim),
       ]
     }
     return [TextPiece(step.name + "  ", .message), TextPiece(facts.joined(separator: ", "), .dim)]

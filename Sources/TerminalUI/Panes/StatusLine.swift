@@ -12,7 +12,10 @@ struct StatusLine {
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     canvas.fill(area, .status)
-    let problems = problemPieces(canvas.glyphs)
+    var problems = problemPieces(canvas.glyphs)
+    if let run = App.runFact(editor, canvas.glyphs) {
+      problems = [run, TextPiece("  ", .status)] + problems
+    }
     let problemWidth = problems.reduce(0) { $0 + columns(of: $1.text) }
     let left = drawName(on: &canvas, in: area, room: max(8, area.width - problemWidth - 3))
     let x = area.right - problemWidth - 1
