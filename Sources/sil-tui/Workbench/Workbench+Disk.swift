@@ -14,8 +14,9 @@ extension Workbench {
   // MARK: Saving
 
   func save(overwriting: Bool = false) -> Bool {
-    if let lock = safety.lock, !lock.isOurs {
-      giveUpFile()
+    if let lock = safety.lock, !lock.isOurs { giveUpFile() }
+    if app.editor.isHeldElsewhere {
+      tell(.warning("not saved: another session edits \(document.name); :w takes another name"))
       return false
     }
     keepRecords()
@@ -233,6 +234,7 @@ extension Workbench {
   ) {
     document.take(file, fingerprint, problems)
     app.editor.isChangedOnDisk = false
+    if !app.editor.isHeldElsewhere { app.editor.readOnlyReason = document.readOnlyReason }
     fileTextChanged()
     keepRecords()
     safety.append([
