@@ -69,20 +69,21 @@ struct FormatCommand: ParsableCommand {
   /// `nil`, with the reason on standard error, for a text that can't be formatted.
   private func formatted(_ bytes: [UInt8], of path: String) -> [UInt8]? {
     let (file, _, diagnostics) = SilFile.read(bytes)
-    do {
+    do throws(WriteError) {
       return try file.formatted()
-    } catch .notUnderstood {
-      let report = DiagnosticReport(
-        path: path, bytes: bytes, file: file, diagnostics: diagnostics)
-      let isTerminal = StandardError.isTerminal
-      StandardError.write(
-        report.lines(color: wantsColor(isTerminal: isTerminal), excerpts: isTerminal))
-    } catch .wouldReadDifferently {
-      StandardError.write(
-        "\(visible(path)): error: the formatted text would read differently"
-          + " — leave this file as it is and report it\n")
     } catch {
-      preconditionFailure("an unknown reason: \(error)")
+      switch error {
+      case .notUnderstood:
+        let report = DiagnosticReport(
+          path: path, bytes: bytes, file: file, diagnostics: diagnostics)
+        let isTerminal = StandardError.isTerminal
+        StandardError.write(
+          report.lines(color: wantsColor(isTerminal: isTerminal), excerpts: isTerminal))
+      case .wouldReadDifferently:
+        StandardError.write(
+          "\(visible(path)): error: the formatted text would read differently"
+            + " — leave this file as it is and report it\n")
+      }
     }
     return nil
   }
