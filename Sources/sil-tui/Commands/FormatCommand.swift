@@ -81,8 +81,6 @@ struct FormatCommand: ParsableCommand {
       StandardError.write(
         "\(visible(path)): error: the formatted text would read differently"
           + " — leave this file as it is and report it\n")
-    } catch {
-      preconditionFailure("an unknown reason: \(error)")
     }
     return nil
   }
