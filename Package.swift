@@ -106,19 +106,24 @@ let package = Package(
     tests("Storage", ["PipelineModel", "Storage", "CPosix"]),
     tests("StatesLanguage", ["Diagnostics", "StatesLanguage"]),
     tests(
-      "CloudExport", ["GraphAlgorithms", "PipelineModel", "StatesLanguage", "CloudExport"]),
+      "CloudExport",
+      ["Diagnostics", "GraphAlgorithms", "PipelineModel", "StatesLanguage", "CloudExport"]),
     tests("RunScheduler", ["PipelineModel", "StatesLanguage", "RunScheduler"]),
     tests(
       "ProcessRunner",
       ["PipelineModel", "StatesLanguage", "CloudExport", "RunScheduler", "ProcessRunner"]),
     tests("GraphLayout", ["GraphAlgorithms", "GraphLayout"]),
     tests(
-      "EditorCore", ["Diagnostics", "PipelineModel", "PipelineFile", "GraphLayout", "EditorCore"]),
+      "EditorCore",
+      [
+        "Diagnostics", "PipelineModel", "PipelineFile", "StatesLanguage", "RunScheduler",
+        "GraphLayout", "EditorCore",
+      ]),
     tests(
       "TerminalUI",
       [
-        "Diagnostics", "PipelineModel", "PipelineFile", "EditorCore", "TerminalInterface",
-        "TerminalUI",
+        "Diagnostics", "PipelineModel", "PipelineFile", "StatesLanguage", "RunScheduler",
+        "EditorCore", "TerminalInterface", "TerminalUI",
       ]),
     tests("Program", ["Diagnostics", "PipelineModel", "PipelineFile", "sil-tui"]),
   ]

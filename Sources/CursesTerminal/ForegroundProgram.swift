@@ -22,11 +22,16 @@ package struct ForegroundProgram: Hashable, Sendable {
 
   /// The person's editor (VISUAL, else EDITOR, else vi) on one file. The variable may hold
   /// arguments, as for git; the file's name is never read by the shell.
-  package static func editor(opening file: String) -> ForegroundProgram {
+  ///
+  /// - Parameter line: where to begin, from 1; told as `+line`, which vi, nano, emacs, micro, joe and
+  ///   others take.
+  package static func editor(opening file: String, at line: Int? = nil) -> ForegroundProgram {
     let editor =
       CursesTerminal.environment("VISUAL") ?? CursesTerminal.environment("EDITOR") ?? "vi"
     return ForegroundProgram(
-      path: "/bin/sh", arguments: ["sh", "-c", editor + " \"$@\"", editor, file])
+      path: "/bin/sh",
+      arguments: ["sh", "-c", editor + " \"$@\"", editor] + (line.map { ["+\($0)"] } ?? []) + [file]
+    )
   }
 }
 

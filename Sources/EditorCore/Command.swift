@@ -28,14 +28,14 @@ package struct Command: Sendable, Identifiable {
 
   /// In the order in which help lists them.
   package static let all: [Command] =
-    moveCommands + stepCommands + connectionCommands + markCommands + placeCommands + findCommands
-    + viewCommands + fileCommands
+    moveCommands + stepCommands + copyCommands + connectionCommands + markCommands + placeCommands
+    + findCommands + runCommands + viewCommands + fileCommands
 
   package static func named(_ name: String) -> Command? { all.first { $0.name == name } }
 }
 
 package enum CommandCategory: String, CaseIterable, Hashable, Sendable {
-  case move, steps, connections, marks, places, find, view, file
+  case move, steps, connections, marks, places, find, run, view, file
 }
 
 extension Editor {

@@ -23,6 +23,10 @@ package enum SideTab: String, CaseIterable, Hashable, Sendable {
   /// What saving would change.
   case diff
   case problems
+  /// What the selected step prints when it runs.
+  case log
+  /// The selected step's last input and output.
+  case data
 }
 
 package struct ViewSettings: Hashable, Sendable {

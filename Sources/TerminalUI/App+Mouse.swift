@@ -23,7 +23,7 @@ extension App {
       return chooseRow(shown.listFirst + mouse.y - shown.list.y, at: time)
     }
     switch interaction {
-    case .none, .connected: interaction = .none
+    case .none, .connected, .facts: interaction = .none
     case .hints(let mode):
       if let id = step(at: mouse), let index = mode.index(of: .step(id)),
         mode.targets[index].refusal == nil
@@ -32,7 +32,7 @@ extension App {
       }
       return []
     case .name, .search, .pick, .commands, .history, .field, .moving, .quitQuestion, .fileQuestion,
-      .merge:
+      .merge, .input, .logSearch:
       return []
     }
     for (pane, frame) in shown.frames where frame.contains(x: mouse.x, y: mouse.y) {
@@ -69,7 +69,7 @@ extension App {
       list.window.choose(row, of: list.rows.count)
       interaction = .history(list)
     case .quitQuestion(var question):
-      question.window.choose(row, of: QuitQuestion.Answer.allCases.count)
+      question.window.choose(row, of: question.answers.count)
       interaction = .quitQuestion(question)
     case .fileQuestion(var box):
       box.window.choose(row, of: box.question.choices.count)
@@ -78,7 +78,8 @@ extension App {
       list.window.choose(row, of: list.conflicts.count)
       interaction = .merge(list)
       return []
-    case .none, .hints, .name, .search, .connected, .field, .moving: return []
+    case .none, .hints, .name, .search, .connected, .field, .moving, .facts, .input, .logSearch:
+      return []
     }
     return handleKey(KeyStroke(.enter), at: time)
   }
@@ -101,6 +102,7 @@ extension App {
         isSideways
         ? .scroll(columns: isForward ? 8 : -8, rows: 0)
         : .scroll(columns: 0, rows: isForward ? 3 : -3)
+    case .text? where editor.view.sideTab == .log: scrollLog(by: isForward ? 3 : -3)
     case .text?: textView.scroll(by: isForward ? 3 : -3)
     case .step?: moveRow(by: isForward ? 1 : -1)
     case nil: break

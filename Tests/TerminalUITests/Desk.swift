@@ -14,6 +14,9 @@ final class Desk {
   var columns: Int
   var rows: Int
   private var time = 0
+  /// The run that is told of, and tenths of seconds since its start.
+  var running: RunPlan?
+  var clock = 0
 
   init(
     _ pipeline: Pipeline, _ columns: Int = 80, _ rows: Int = 24, theme: String = "dark",

@@ -6,6 +6,10 @@ import PipelineModel
 typealias Reason = @Sendable (Editor) -> String?
 
 extension Command {
+  static let needsSaved: Reason = {
+    $0.isModified ? "save first (Ctrl-s): your editor gets the file itself" : nil
+  }
+
   static let needsStep: Reason = { $0.selection.step == nil ? Refusal.noStep.text : nil }
 
   static let needsEditing: Reason = { $0.readOnlyReason.map { Refusal.readOnly($0).text } }
@@ -65,7 +69,9 @@ extension Command {
 
   static let needsSearch: Reason = { $0.search == nil ? Refusal.noSearch.text : nil }
 
-  static let needsProblems: Reason = { $0.diagnostics.isEmpty ? Refusal.noProblems.text : nil }
+  static let needsProblems: Reason = {
+    $0.diagnostics.isEmpty && $0.failedSteps.isEmpty ? Refusal.noProblems.text : nil
+  }
 
   static let needsDefinition: Reason = {
     $0.definition.lines.isEmpty ? "there is no definition yet: mend the problems first" : nil

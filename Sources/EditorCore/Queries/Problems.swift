@@ -47,12 +47,15 @@ extension Editor {
 
   /// Selects the step of the next problem and says what it is.
   package mutating func nextProblem(count: Int = 1) throws(Refusal) {
-    let problems = problems
-    guard !problems.isEmpty else { throw .noProblems }
-    let place = problems.firstIndex { $0.step == selection.step } ?? -1
-    let next = problems[(max(0, place + count)) % problems.count]
-    if let step = next.step { select(step) }
-    let text = "\(next.diagnostic.message): \(next.diagnostic.mend)"
-    message = next.diagnostic.isError ? .error(text) : .warning(text)
+    let found =
+      problems.map { problem in
+        let text = "\(problem.diagnostic.message): \(problem.diagnostic.mend)"
+        return (problem.step, problem.diagnostic.isError ? Message.error(text) : .warning(text))
+      } + failedSteps.map { ($0.step, .error($0.text)) }
+    guard !found.isEmpty else { throw .noProblems }
+    let place = found.firstIndex { $0.0 == selection.step } ?? -1
+    let next = found[(max(0, place + count)) % found.count]
+    if let step = next.0 { select(step) }
+    message = next.1
   }
 }

@@ -25,37 +25,52 @@ enum DefaultKeyMap {
     ("l  <Right>", "move-right"), ("w  <C-Right>", "next-step"), ("b  <C-Left>", "previous-step"),
     ("}", "next-branch"), ("{", "previous-branch"), ("gg  <Home>", "first-step"),
     ("G  <End>", "last-step"), ("<C-d>", "scroll-down"), ("<C-u>", "scroll-up"),
-    ("<PgDn>", "page-down"), ("<PgUp>", "page-up"), ("f  gw", "jump"),
+    ("<PgDn>", "page-down"), ("<PgUp>", "page-up"), ("f  gw", "jump"), ("F", "jump-and-open"),
+    ("g;  <M-Left>  <C-o>", "older-place"), ("g,  <M-Right>", "newer-place"),
     // Finding
     ("/  <Space>f", "find"), ("n  <F3>", "find-next"), ("N  <S-F3>", "find-previous"),
-    ("g/", "find-step"), ("gf  <F8>", "next-problem"), ("gF  <S-F8>", "previous-problem"),
+    ("g/", "find-step"), ("*", "find-same-code"), ("gr", "find-users"), ("K", "facts"),
+    ("zl", "outline"),
+    ("gf  <F8>", "next-problem"), ("gF  <S-F8>", "previous-problem"),
     // Steps
     ("a  <Ins>", "add-after"), ("i", "add-before"), ("o", "add-parallel"),
     ("O", "add-parallel-above"), ("A", "add-at-end"), ("I", "add-at-start"), ("ga", "add-alone"),
-    ("x  <Del>  dd", "delete-step"), ("dD", "delete-without-healing"), ("r  <F2>", "rename"),
+    ("x  <Del>  dd", "delete-step"), ("dD", "delete-without-healing"), ("db", "delete-branch"),
+    ("r  <F2>", "rename"),
     ("<Enter>", "open-form"), ("g<Enter>", "pipeline-form"), ("gD", "defaults-form"),
-    ("e  <F4>", "edit-code"), (".", "repeat-last"),
+    ("e  <F4>", "edit-code"), ("E", "edit-file"),
+    (".", "repeat-last"),
     ("u  <Space>u", "undo"), ("<C-r>  U", "redo"), ("gu", "history"),
+    ("yy", "copy"), ("p", "paste-after"), ("P", "paste-before"), ("ya", "copy-state"),
+    ("Q", "record"), ("@", "replay"),
     // Connections
     ("c  <F6>", "connect"), ("C", "connect-into"), ("X  de", "disconnect"), ("S", "split-edge"),
     ("gc", "connect-series"),
     // Marks
     ("m  <Space>m  <Space><Space>", "mark"), (";", "clear-marks"), ("%", "mark-all"),
     ("su", "mark-upstream"), ("sd", "mark-downstream"), ("sc", "mark-connected"),
-    ("si", "mark-others"), ("<S-Left>", "mark-left"), ("<S-Down>", "mark-down"),
+    ("si", "mark-others"), ("s/", "mark-found"), ("v", "mark-range"), ("V", "mark-branch"),
+    ("<S-Left>", "mark-left"), ("<S-Down>", "mark-down"),
     ("<S-Up>", "mark-up"), ("<S-Right>", "mark-right"),
     // Places
     ("M", "move-step"), ("zp", "pin"), ("zu", "unpin"), ("zU", "unpin-all"), ("=", "tidy"),
     // View
     ("<Tab>  <C-w>w", "next-pane"), ("<S-Tab>  <C-w>W", "previous-pane"),
-    ("<C-w>h", "focus-graph"), ("<C-w>l", "focus-form"), ("<C-w>j", "focus-text"),
+    ("<C-w>h  <C-w>k", "focus-graph"), ("<C-w>l", "focus-form"), ("<C-w>j", "focus-text"),
     ("+", "larger-pane"), ("_", "smaller-pane"), ("<C-w>o", "only-pane"),
     ("zi", "zoom-in"), ("zo", "zoom-out"), ("zf", "zoom-fit"), ("zd", "turn-flow"),
+    ("zm", "minimap"),
     ("zz", "centre"), ("zt", "align-top"), ("zb", "align-bottom"),
     ("gd", "show-definition"), ("gy", "show-file"), ("gs", "show-diff"), ("gp", "show-problems"),
     ("gt", "next-tab"), ("gT", "previous-tab"), ("<C-e>", "text-down"), ("<C-y>", "text-up"),
+    // Running
+    ("!!  <F5>  <Space>r", "run-all"), ("!s  <F7>", "run-step"), ("!f", "run-from"),
+    ("!r", "run-failed"), ("!i", "run-typed"), ("!I", "run-input"), ("!k", "stop-run"),
+    ("!l", "show-log"), ("!d", "show-data"), ("!e", "open-failure"), ("!p", "pin-output"),
+    ("zw", "wrap-log"),
     // File and help
-    ("<C-s>  ZZ  <Space>w", "save"), ("q", "close"), ("<F10>", "quit"), ("yn", "copy-name"),
+    ("<C-s>  ZZ  <Space>w", "save"), ("R", "reload"), ("q", "close"), ("<F10>", "quit"),
+    ("yn", "copy-name"),
     ("yA", "copy-definition"), ("?  <F1>  <Space>k  <Space>?", "help"), (":", "command-line"),
     ("<C-p>  <Space>p", "palette"), ("<C-z>", "suspend"), ("<C-l>", "redraw"), ("<Esc>", "back"),
   ]
@@ -69,6 +84,7 @@ enum DefaultKeyMap {
     ("j  <Down>", "text-down"), ("k  <Up>", "text-up"), ("gg  <Home>", "text-top"),
     ("G  <End>", "text-bottom"), ("<C-d>  <PgDn>  <Space><Space>", "text-page-down"),
     ("<C-u>  <PgUp>", "text-page-up"), ("l  <Right>", "next-tab"), ("h  <Left>", "previous-tab"),
-    ("<Enter>", "choose-line"),
+    ("<Enter>", "choose-line"), ("/", "text-find"), ("n  <F3>", "text-find-next"),
+    ("N  <S-F3>", "text-find-previous"),
   ]
 }

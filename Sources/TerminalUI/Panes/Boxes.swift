@@ -39,15 +39,25 @@ extension App {
       drawList(rows, "history", &list.window, on: &canvas, in: body, height: body.height * 2 / 3)
       interaction = .history(list)
     case .quitQuestion(var question):
-      let rows = QuitQuestion.Answer.allCases.map {
+      let rows = question.answers.map {
         BoxRow(left: [
           TextPiece(String(Character($0.key)) + "  ", .popupKey), TextPiece($0.rawValue, .popup),
         ])
       }
-      drawList(rows, "not everything is saved", &question.window, on: &canvas, in: body, height: 5)
+      drawList(rows, question.title, &question.window, on: &canvas, in: body, height: 5)
       interaction = .quitQuestion(question)
+    case .facts(var list):
+      let width = min(body.width, 100)
+      let rows = list.rows.map { row in
+        let label = TextPiece(row.label.padded(to: 14), .popupRefused)
+        return BoxRow(left: [label, TextPiece(row.text, row.isProblem ? .popupTitle : .popup)])
+      }
+      drawList(
+        rows, list.title, &list.window, on: &canvas, in: body, height: body.height * 2 / 3,
+        width: width)
+      interaction = .facts(list)
     case .none: if isKeyBoxOpen { drawKeyBox(on: &canvas, in: body) }
-    case .hints, .name, .search, .connected, .field, .moving: break
+    case .hints, .name, .search, .connected, .field, .moving, .input, .logSearch: break
     }
   }
 

@@ -114,6 +114,11 @@ extension Canvas {
     return Rect(x: left + 1, y: top + 1, width: rect.width - 2, height: bottom - top - 1)
   }
 
+  /// A line from the top of a column of cells to its bottom.
+  mutating func draw(upright column: Rect, _ role: StyleRole) {
+    drawBorder(.upright, column, role)
+  }
+
   private mutating func drawBorder(_ arms: LineArms, _ area: Rect, _ role: StyleRole) {
     screen.fill(area, style: theme[role], with: glyphs.lines[arms])
   }

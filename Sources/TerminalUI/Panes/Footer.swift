@@ -20,6 +20,7 @@ struct Footer {
     (.step, "back", "graph"), (.text, "text-down", "scroll"), (.text, "next-tab", "next page"),
     (.text, "choose-line", "go to step"), (.text, "back", "graph"), (.graph, "add-after", "add"),
     (.graph, "connect", "connect"), (.graph, "open-form", "form"), (.graph, "edit-code", "code"),
+    (.graph, "run-all", "run"), (.graph, "stop-run", "stop"),
     (.graph, "delete-step", "delete"), (.graph, "undo", "undo"), (.graph, "rename", "rename"),
     (.graph, "find", "find"), (.graph, "disconnect", "disconnect"), (.graph, "save", "save"),
     (.graph, "next-problem", "problem"), (.graph, "jump", "jump"), (.graph, "next-pane", "pane"),

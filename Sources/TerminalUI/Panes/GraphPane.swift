@@ -76,6 +76,10 @@ struct GraphPane {
     guard box.width >= 3, box.height >= 3 else {
       let dot = isSelected ? canvas.glyphs.selectedDot : canvas.glyphs.dot
       canvas.put(dot, x: frame.x, y: frame.y, role, in: area)
+      if !isSelected, let run = editor.stepRun(id) {
+        let sign = RunSign(run.state, canvas.glyphs)
+        canvas.write(sign.text, x: frame.x, y: frame.y, sign.role, in: area, columns: 1)
+      }
       return
     }
     drawBorder(frame, lines, role, isSelected: isSelected, on: &canvas)
@@ -83,6 +87,7 @@ struct GraphPane {
     canvas.fill(inside, role)
     drawText(step, frame, role, on: &canvas)
     drawSigns(step, frame, role, on: &canvas)
+    drawRun(of: id, frame, on: &canvas)
   }
 
   private func role(of id: StepID) -> StyleRole {
@@ -90,7 +95,8 @@ struct GraphPane {
     if id == editor.selection.step { return .boxSelected }
     if choice.refused.contains(id) { return .hintRefused }
     if editor.selection.marks.contains(id) { return .boxMarked }
-    return signs.errors.contains(id) ? .boxProblem : .box
+    if signs.errors.contains(id) { return .boxProblem }
+    return runRole(of: id) ?? .box
   }
 
   /// The border joins the lines that meet it; an arrowhead takes its cell.

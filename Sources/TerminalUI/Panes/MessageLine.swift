@@ -16,7 +16,10 @@ extension App {
         prompt.label(editor) + ":", prompt.field, prompt.problem(editor), on: &canvas, in: area)
     case .search(let prompt):
       let isMissing = prompt.hits.isEmpty && !prompt.field.isEmpty
-      drawPrompt("find:", prompt.field, isMissing ? "nothing found" : nil, on: &canvas, in: area)
+      drawPrompt(
+        prompt.marks ? "mark what holds:" : "find:", prompt.field,
+        isMissing ? "nothing found" : nil, on: &canvas,
+        in: area)
     case .pick(let picker):
       let label = picker.hints?.title(editor) ?? "go to"
       drawPrompt(label + ":", picker.field, picker.chosen?.refusal, on: &canvas, in: area)
@@ -35,7 +38,15 @@ extension App {
       if let problem = editor.message?.text ?? field.problem {
         canvas.write(problem, x: area.x, y: area.y, .promptError, in: area, cut: .end)
       }
-    case .none, .history, .quitQuestion, .fileQuestion, .merge: drawIdle(on: &canvas, in: area)
+    case .input(let prompt):
+      drawPrompt(
+        prompt.label(editor) + ":", prompt.field, prompt.problem, on: &canvas, in: area)
+    case .logSearch(let prompt):
+      drawPrompt(
+        "find in the log:", prompt.field, prompt.isFound ? nil : "nothing found", on: &canvas,
+        in: area)
+    case .none, .history, .quitQuestion, .fileQuestion, .merge, .facts:
+      drawIdle(on: &canvas, in: area)
     }
   }
 
@@ -145,6 +156,12 @@ extension App {
       return [
         TextPiece(step.name + "  ", .message),
         TextPiece("\(problem.message) — \(problem.mend)", role),
+      ]
+    }
+    if let (sign, text) = runText(of: step.id) {
+      return [
+        TextPiece(step.name + "  ", .message), TextPiece("\(sign.text) \(text)", sign.role),
+        TextPiece(facts.isEmpty ? "" : "  " + facts.joined(separator: ", "), .dim),
       ]
     }
     return [TextPiece(step.name + "  ", .message), TextPiece(facts.joined(separator: ", "), .dim)]

@@ -31,6 +31,14 @@ struct ScreenGlyphs: Hashable, Sendable {
   let chosen: String
   let ellipsis: String
   let separator: String
+  /// States of a step's run; `good` and `bad` are two more.
+  let waiting: String
+  let running: String
+  let retrying: String
+  let skipped: String
+  let cancelled: String
+  /// Before the sign of a step that was edited since.
+  let stale: String
   let dot: Unicode.Scalar
   let selectedDot: Unicode.Scalar
   let changedLine: Unicode.Scalar
@@ -49,13 +57,16 @@ struct ScreenGlyphs: Hashable, Sendable {
   static let unicode = ScreenGlyphs(
     lines: Border(" ╵╶╰╷│╭├╴╯─┴╮┤┬┼"), selectedBox: Border(" ╹╺┗╻┃┏┠╸┛━┷┓┨┯╋"), unsaved: "●",
     good: "✓", bad: "✗", doubtful: "!", mark: "◆", pin: "⊙", chosen: "▸", ellipsis: "…",
-    separator: "·", dot: "●", selectedDot: "◆", changedLine: "┃", currentLine: "▌",
+    separator: "·", waiting: "○", running: "◐", retrying: "↻", skipped: "–", cancelled: "■",
+    stale: "~", dot: "●", selectedDot: "◆", changedLine: "┃", currentLine: "▌",
     heads: Array("◀▶▲▼".unicodeScalars))
 
   static let ascii = ScreenGlyphs(
     lines: Border(" │─└││┌├─┘─┴┐┤┬┼"), selectedBox: Border(" #########=#####"),
     unsaved: "*", good: "ok", bad: "x", doubtful: "!", mark: "*", pin: "@", chosen: ">",
-    ellipsis: "...", separator: "-", dot: "o", selectedDot: "#", changedLine: "|",
+    ellipsis: "...", separator: "-", waiting: ".", running: ">", retrying: "r", skipped: "-",
+    cancelled: "#",
+    stale: "~", dot: "o", selectedDot: "#", changedLine: "|",
     currentLine: ">", heads: Array("<>^v".unicodeScalars))
 }
 

@@ -7,10 +7,15 @@ import TerminalInterface
 struct StatusLine {
   let editor: Editor
   let fileName: String
+  /// Whether keys are recorded.
+  var isRecording = false
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     canvas.fill(area, .status)
-    let problems = problemPieces(canvas.glyphs)
+    var problems = problemPieces(canvas.glyphs)
+    if let run = App.runFact(editor, canvas.glyphs) {
+      problems = [run, TextPiece("  ", .status)] + problems
+    }
     let problemWidth = problems.reduce(0) { $0 + columns(of: $1.text) }
     let left = drawName(on: &canvas, in: area, room: max(8, area.width - problemWidth - 3))
     let x = area.right - problemWidth - 1
@@ -22,6 +27,7 @@ struct StatusLine {
     let name = fileName.cut(toColumns: room - 2, .middle)
     var pieces = [TextPiece(" " + name, .status)]
     if editor.isModified { pieces.append(TextPiece(" " + canvas.glyphs.unsaved, .statusUnsaved)) }
+    if isRecording { pieces.append(TextPiece(" recording", .statusUnsaved)) }
     if editor.readOnlyReason != nil { pieces.append(TextPiece(" read-only", .statusUnsaved)) }
     if editor.isChangedOnDisk { pieces.append(TextPiece(" changed on disk", .statusBad)) }
     return area.x + canvas.write(pieces, x: area.x, y: area.y, in: area)

@@ -54,6 +54,7 @@ extension TextPage {
 
 extension App {
   mutating func scrollText(by lines: Int) {
+    if editor.view.sideTab == .log { return scrollLog(by: lines) }
     guard case .problems = editor.view.sideTab else { return textView.scroll(by: lines) }
     textView.moveCursor(by: lines, of: editor.diagnostics.count)
     let page = TextPage(editor, fileText, columns: shown.insides[.text]?.width ?? 80)
@@ -63,16 +64,18 @@ extension App {
   }
 
   /// Enter in a page: the step that the line in its middle is about, or the cursor's problem.
-  mutating func chooseTextLine() {
+  mutating func chooseTextLine() -> [Effect] {
     switch editor.view.sideTab {
     case .problems:
       let problems = editor.problems
-      guard problems.indices.contains(textView.cursor) else { return }
+      guard problems.indices.contains(textView.cursor) else { return [] }
       if let step = problems[textView.cursor].step { editor.select(step) }
     case .definition: selectStep(of: editor.definition.ranges)
     case .file: selectStep(of: fileText.ranges)
-    case .diff: break
+    case .log: return openLogLine()
+    case .diff, .data: break
     }
+    return []
   }
 
   /// The step with the fewest lines around the middle of the view.

@@ -34,6 +34,8 @@ struct TextPage {
       problemLines = ProblemLine.lines(of: editor.problems, columns: columns)
       count = problemLines.count
       wanted = ProblemLine.first(of: step, in: problemLines, editor.problems)
+    case .log, .data:
+      preconditionFailure("logs and data draw themselves")
     }
   }
 
@@ -59,6 +61,7 @@ struct TextPage {
     case .file: drawFile(lines, on: &canvas, in: area)
     case .diff: drawChanges(lines, on: &canvas, in: area)
     case .problems: drawProblems(lines, cursor: cursor, on: &canvas, in: area)
+    case .log, .data: break
     }
   }
 
@@ -70,6 +73,7 @@ struct TextPage {
       case .file: file.reason ?? "the file is empty"
       case .diff: file.reason ?? "nothing to save: the file holds what you see"
       case .problems: "no problems"
+      case .log, .data: ""
       }
     let lines = wrapped(text, columns: area.width - 2, lines: area.height)
     for (row, line) in lines.enumerated() {

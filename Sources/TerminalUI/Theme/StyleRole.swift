@@ -10,6 +10,7 @@ package enum StyleRole: Int, CaseIterable, Hashable, Sendable {
   case definitionKey, definitionString, definitionNumber, definitionPunctuation
   case definitionChanged, definitionCurrent
   case diffAdded, diffRemoved, diffHeading, problemError, problemWarning
+  case runWaiting, runRunning, runSucceeded, runFailed, runStale
   case prompt, promptLabel, promptError
   case popup, popupBorder, popupTitle, popupKey, popupSelected, popupRefused
 
@@ -71,6 +72,11 @@ package enum StyleRole: Int, CaseIterable, Hashable, Sendable {
     case .diffHeading: ("diff.heading", .dim)
     case .problemError: ("problem.error", .statusBad)
     case .problemWarning: ("problem.warning", .statusUnsaved)
+    case .runWaiting: ("run.waiting", .dim)
+    case .runRunning: ("run.running", .problemWarning)
+    case .runSucceeded: ("run.succeeded", .diffAdded)
+    case .runFailed: ("run.failed", .problemError)
+    case .runStale: ("run.stale", .dim)
     case .prompt: ("prompt", .text)
     case .promptLabel: ("prompt.label", .title)
     case .promptError: ("prompt.error", .problemError)

@@ -9,11 +9,13 @@ import TerminalUI
 
 extension Workbench {
   /// A step's code: its file, or its inline code in a file made for the purpose.
-  func editCode(of id: StepID) -> Bool {
+  ///
+  /// - Parameter line: where to begin, from 1.
+  func editCode(of id: StepID, at line: Int? = nil) -> Bool {
     guard let step = app.editor.pipeline[id] else { return false }
     if step.fields[.code] == nil, let source = step.fields[.source]?.text {
       let path = source.hasPrefix("/") ? source : folder(of: document.path) + source
-      return open(path) { [unowned self] in
+      return open(path, at: line) { [unowned self] in
         document.refreshFiles(app.editor)
         app.editor.learn(document.surroundings)
         tell(.info("\(source) was looked at again"))
@@ -21,7 +23,7 @@ extension Workbench {
     }
     let text = Array((step.fields[.code]?.text ?? "").utf8)
     guard let copy = makeCopy(text, named: "\(fileName(for: step.name)).py") else { return false }
-    return open(copy.path) { [unowned self] in takeCode(copy, before: text, for: id) }
+    return open(copy.path, at: line) { [unowned self] in takeCode(copy, before: text, for: id) }
   }
 
   private func takeCode(_ copy: EditedCopy, before: [UInt8], for id: StepID) {
@@ -39,14 +41,29 @@ extension Workbench {
     }
   }
 
+  /// The file itself, which is read again afterwards.
+  func editFile() -> Bool {
+    guard document.fingerprint != nil else {
+      tell(.warning("there is no file \(document.name) yet: save it first"))
+      return false
+    }
+    return open(document.path) { [unowned self] in
+      if document.isUnchangedOnDisk {
+        tell(.info("\(document.name) is as it was"))
+      } else {
+        _ = reload()
+      }
+    }
+  }
+
   // MARK: Handing over
 
-  private func open(_ path: String, then done: @escaping () -> Void) -> Bool {
+  private func open(_ path: String, at line: Int?, then done: @escaping () -> Void) -> Bool {
     guard let input else { return false }
     keepRecords()
     safety.flush()
     do {
-      try input.handOver(to: .editor(opening: path)) { [unowned self] end in
+      try input.handOver(to: .editor(opening: path, at: line)) { [unowned self] end in
         switch end {
         case .exited(code: 0): done()
         case .exited(let code):

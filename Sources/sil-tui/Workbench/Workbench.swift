@@ -24,6 +24,12 @@ final class Workbench {
   private let start = ContinuousClock.now
   private var judge: CodeJudge?
   private var codeLook: EventLoop.Timer?
+  /// Revision and looks at files of the code that Python was asked about last.
+  private var judgedCode = (revision: -1, looks: 0)
+  /// The run that goes on.
+  var runDriver: RunDriver?
+  /// The frame that a run's news wait for.
+  var runFrame: EventLoop.Timer?
   /// Why the loop ended, when a signal ended it.
   private(set) var endingSignal: Int32?
   let safety: DocumentSafety
@@ -79,6 +85,7 @@ final class Workbench {
       draw()
     }
     loop.run()
+    endRun()
     endSafely()
     terminal.suspend()
     if let lastLine { StandardError.write(lastLine) }
@@ -141,10 +148,11 @@ final class Workbench {
 
   /// Has Python look at new code a moment after the frame, so that neither waits for the other.
   private func lookAtCodeSoon() {
-    guard codeLook == nil else { return }
+    guard codeLook == nil, judgedCode != (app.editor.revision, document.looks) else { return }
     codeLook = loop.after(.milliseconds(150)) { [unowned self] in
       codeLook = nil
-      judge?.judge(app.editor.pipeline, document.surroundings)
+      guard let judge, judge.judge(app.editor.pipeline, document.surroundings) else { return }
+      judgedCode = (app.editor.revision, document.looks)
     }
   }
 
@@ -170,6 +178,10 @@ final class Workbench {
     case .applyMerge(let sides): return applyMerge(sides)
     case .quit: loop.stop()
     case .editCode(let id): return editCode(of: id)
+    case .editFile: return editFile()
+    case .editCodeLine(let id, let line): return editCode(of: id, at: line)
+    case .startRun: startRun()
+    case .stopRun: stopRun()
     case .suspend: suspend()
     case .redraw: terminal.redraw()
     case .copyToClipboard(let text): copyToClipboard(text)
@@ -208,6 +220,8 @@ final class Workbench {
     StandardOutput.write("\u{1B}]52;c;\(base64(Array(text.utf8)))\u{07}")
     app.editor.message = .info("copied, if your terminal takes it")
   }
+
+  func requestFrame() { isFrameDue = true }
 
   func tell(_ message: Message) {
     app.editor.message = message
