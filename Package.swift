@@ -106,7 +106,8 @@ let package = Package(
     tests("Storage", ["PipelineModel", "Storage", "CPosix"]),
     tests("StatesLanguage", ["Diagnostics", "StatesLanguage"]),
     tests(
-      "CloudExport", ["GraphAlgorithms", "PipelineModel", "StatesLanguage", "CloudExport"]),
+      "CloudExport",
+      ["Diagnostics", "GraphAlgorithms", "PipelineModel", "StatesLanguage", "CloudExport"]),
     tests("RunScheduler", ["PipelineModel", "StatesLanguage", "RunScheduler"]),
     tests(
       "ProcessRunner",

@@ -6,6 +6,7 @@
 #include "Shared.h"
 
 #include <curses.h>
+#include <string.h>
 #include <term.h>
 
 static int is_colorless;
@@ -83,37 +84,37 @@ static chtype ascii_of(uint32_t scalar) {
   }
 }
 
-static void put_ascii_row(int y, const cnc_cell *cells, int count) {
+static void put_ascii(int y, int start, const cnc_cell *cells, int count) {
   for (int x = 0; x < count; x++) {
     /* Each column of a wide character gets its own sign. */
     int owner = cells[x].width == 0 && x > 0 ? x - 1 : x;
     chtype sign[2] = {ascii_of(cells[owner].scalars[0]), 0};
     sign[0] |= attributes_of(cells[owner].attributes) | COLOR_PAIR(cells[owner].pair & 0xFF);
-    mvaddchnstr(y, x, sign, 1);
+    mvaddchnstr(y, start + x, sign, 1);
   }
 }
 
-void cnc_put_row(int y, const cnc_cell *cells, int count) {
+void cnc_put(int y, int x, const cnc_cell *cells, int count) {
   enum { most = 4096 };
   static cchar_t row[most];
   int length = 0;
   if (count > most) count = most;
   if (!cnc_is_utf8()) {
-    put_ascii_row(y, cells, count);
+    put_ascii(y, x, cells, count);
     return;
   }
   for (int i = 0; i < count; i++) {
     const cnc_cell *cell = &cells[i];
     if (cell->width == 0) continue;
-    wchar_t text[4] = {
-      (wchar_t)cell->scalars[0], (wchar_t)cell->scalars[1], (wchar_t)cell->scalars[2], 0};
-    int pair = cell->pair;
-    /* The last argument carries pairs beyond 32767 (ncurses 6.1 and later). */
-    setcchar(
-      &row[length++], text, attributes_of(cell->attributes),
-      (short)(pair > 32767 ? 32767 : pair), &pair);
+    cchar_t *target = &row[length++];
+    /* What setcchar does, without reading the locale for each cell; pairs beyond 255 stand in
+       ext_color only (ncurses 6.1 and later). */
+    memset(target, 0, sizeof *target);
+    target->attr = attributes_of(cell->attributes) | COLOR_PAIR(cell->pair < 256 ? cell->pair : 255);
+    target->ext_color = cell->pair;
+    for (int k = 0; k < 3; k++) target->chars[k] = (wchar_t)cell->scalars[k];
   }
-  mvadd_wchnstr(y, 0, row, length);
+  mvadd_wchnstr(y, x, row, length);
 }
 
 void cnc_send_all(void) { clearok(curscr, TRUE); }

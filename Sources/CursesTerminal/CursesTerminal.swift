@@ -50,11 +50,11 @@ package final class CursesTerminal: Terminal {
   package func draw(_ screen: Screen) {
     guard isOurs else { return }
     let frame = fitted(screen)
-    let changed = changedRows(of: frame)
-    guard !changed.isEmpty || frame.cursor != shown?.cursor || shown == nil else { return }
-    for y in changed { put(frame, row: y) }
+    let changes = changes(of: frame)
+    guard !changes.isEmpty || frame.cursor != shown?.cursor || shown == nil else { return }
+    put(changes, of: frame)
     // A short frame arrives in one piece anyway.
-    let isLong = shown == nil || changed.count > 2
+    let isLong = shown == nil || changes.count > 2
     let cursor = frame.cursor ?? Position(x: -1, y: -1)
     cnc_show(Int32(cursor.x), Int32(cursor.y), isSynchronized && isLong ? 1 : 0)
     shown = frame
@@ -113,28 +113,75 @@ package final class CursesTerminal: Terminal {
     return frame
   }
 
-  private func changedRows(of frame: Screen) -> [Int] {
-    guard let shown, shown.columns == frame.columns, shown.rows == frame.rows else {
-      return Array(0..<frame.rows)
-    }
-    let bytes = frame.columns * MemoryLayout<Cell>.stride
-    return frame.cells.withUnsafeBytes { new in
-      shown.cells.withUnsafeBytes { old in
-        guard let new = new.baseAddress, let old = old.baseAddress else { return [] }
-        return (0..<frame.rows).filter { memcmp(new + $0 * bytes, old + $0 * bytes, bytes) != 0 }
-      }
-    }
+  /// Cells of one row, as indices of the screen's cells.
+  private struct Change {
+    let row: Int
+    let cells: Range<Int>
   }
 
-  private func put(_ frame: Screen, row y: Int) {
-    row.removeAll(keepingCapacity: true)
-    for cell in frame.cells[y * frame.columns..<(y + 1) * frame.columns] {
-      let look = colors.look(of: cell.style)
-      row.append(
-        cnc_cell(
-          scalars: (cell.base.value, cell.firstMark.value, cell.secondMark.value),
-          pair: look.pair, attributes: look.attributes, width: cell.width))
+  /// For each row that is not shown yet its cells from the first to the last that differ, never
+  /// half a wide character.
+  private func changes(of frame: Screen) -> [Change] {
+    let width = frame.columns
+    guard width > 0 else { return [] }
+    guard let shown, shown.columns == width, shown.rows == frame.rows else {
+      return (0..<frame.rows).map { Change(row: $0, cells: $0 * width..<($0 + 1) * width) }
     }
-    cnc_put_row(Int32(y), row, Int32(row.count))
+    let bytes = width * MemoryLayout<Cell>.stride
+    var changes: [Change] = []
+    frame.cells.withUnsafeBufferPointer { new in
+      shown.cells.withUnsafeBufferPointer { old in
+        guard let newStart = new.baseAddress, let oldStart = old.baseAddress else { return }
+        for row in 0..<frame.rows {
+          var (first, end) = (row * width, (row + 1) * width)
+          if memcmp(newStart + first, oldStart + first, bytes) == 0 { continue }
+          while new[first] == old[first] { first += 1 }
+          while new[end - 1] == old[end - 1] { end -= 1 }
+          while first > row * width, new[first].width == 0 || old[first].width == 0 { first -= 1 }
+          while end < (row + 1) * width, new[end].width == 0 || old[end].width == 0 { end += 1 }
+          changes.append(Change(row: row, cells: first..<end))
+        }
+      }
+    }
+    return changes
+  }
+
+  /// Hands the cells to ncurses. Looks are kept in variables here, as every access to those of a
+  /// class is checked.
+  private func put(_ changes: [Change], of frame: Screen) {
+    var looks = colors
+    var line: [cnc_cell] = []
+    swap(&line, &row)
+    frame.cells.withUnsafeBufferPointer { cells in
+      for change in changes {
+        line.removeAll(keepingCapacity: true)
+        var before: (style: Style, look: TerminalColors.Look)?
+        for cell in cells[change.cells] {
+          let look: TerminalColors.Look
+          if let before, before.style == cell.style || cell.isBlank(after: before.style) {
+            look = before.look
+          } else {
+            look = looks.look(of: cell.style)
+            before = (cell.style, look)
+          }
+          line.append(
+            cnc_cell(
+              scalars: (cell.base.value, cell.firstMark.value, cell.secondMark.value),
+              pair: look.pair, attributes: look.attributes, width: cell.width))
+        }
+        let start = change.cells.lowerBound - change.row * frame.columns
+        cnc_put(Int32(change.row), Int32(start), line, Int32(line.count))
+      }
+    }
+    (colors, row) = (looks, line)
+  }
+}
+
+extension Cell {
+  /// Whether it looks the same in the style of the cell before it, which then need not be changed.
+  fileprivate func isBlank(after other: Style) -> Bool {
+    let drawn: Style.Attributes = [.underline, .reverse]
+    return base == " " && firstMark == "\0" && style.background == other.background
+      && style.attributes.isDisjoint(with: drawn) && other.attributes.isDisjoint(with: drawn)
   }
 }

@@ -11,9 +11,8 @@ struct TerminalColors {
   }
 
   let depth: ColorDepth
-  private var looks: [Style: Look] = [:]
-  /// Most cells look as the one before.
-  private var last: (style: Style, look: Look)?
+  /// What was looked up last, at places that follow from the styles' bits.
+  private var looks = [(style: Style, look: Look)?](repeating: nil, count: 64)
 
   init() {
     switch cnc_colors() {
@@ -26,10 +25,13 @@ struct TerminalColors {
   }
 
   mutating func look(of style: Style) -> Look {
-    if let last, last.style == style { return last.look }
-    let look = looks[style] ?? make(style)
-    looks[style] = look
-    last = (style, look)
+    let bits =
+      style.foreground.packed &* 0x9E37_79B1 ^ style.background.packed &* 0x85EB_CA6B
+      ^ UInt32(style.attributes.rawValue) &* 0xC2B2_AE35
+    let place = Int(bits >> 26)
+    if let known = looks[place], known.style == style { return known.look }
+    let look = make(style)
+    looks[place] = (style, look)
     return look
   }
 

@@ -28,8 +28,8 @@ package struct Command: Sendable, Identifiable {
 
   /// In the order in which help lists them.
   package static let all: [Command] =
-    moveCommands + stepCommands + connectionCommands + markCommands + placeCommands + findCommands
-    + runCommands + viewCommands + fileCommands
+    moveCommands + stepCommands + copyCommands + connectionCommands + markCommands + placeCommands
+    + findCommands + runCommands + viewCommands + fileCommands
 
   package static func named(_ name: String) -> Command? { all.first { $0.name == name } }
 }

@@ -31,6 +31,8 @@ package struct Editor: Sendable {
   package internal(set) var view = ViewSettings()
   package internal(set) var search: Search?
   package internal(set) var lastChange: RepeatableChange?
+  /// Steps that were copied last.
+  package internal(set) var register: CopiedSteps?
   /// What ran in this session, and what runs.
   package internal(set) var runs = RunBoard()
 

@@ -27,6 +27,8 @@ package enum Effect: Hashable, Sendable {
   case quit
   /// The step's code in the person's text editor.
   case editCode(StepID)
+  /// The whole file in the person's text editor.
+  case editFile
   /// The step's code in the person's text editor, at a line counted from 1.
   case editCodeLine(StepID, line: Int)
   /// Runs what `takeRunPlan()` gives.
@@ -69,10 +71,16 @@ package enum Question: Hashable, Sendable {
   case edgeToSplit
   /// `select(_:)`: labels on all visible steps.
   case stepToSelect
+  /// The same, and then its form.
+  case stepToOpen
   /// `select(_:)` by part of a name; candidates: `matches(_:)`.
   case stepByName
   /// `find(_:)`, incremental with `searchHits(for:)`.
   case searchText
+  /// `setMarks(_:)` with the steps of `searchHits(for:)`.
+  case searchToMark
+  /// `select(_:)` one of those that wait for the step.
+  case userOf(StepID)
   /// `shiftMove(_:_:)`, then `keepMove()` or `cancelMove()`.
   case place([StepID])
   /// `prepareRun(_:arguments:)`; begin with `suggestedInput(of:)`.

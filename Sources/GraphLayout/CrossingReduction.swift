@@ -67,7 +67,7 @@ struct CrossingReduction {
   private mutating func sweepUntilStale() {
     var local = (crossings: Int.max, items: order.items)
     var stale = 0
-    for round in 0..<24 where stale < 4 {
+    for round in 0..<(links <= 40_000 ? 24 : 8) where stale < 4 {
       sweep(isForward: round % 2 == 0)
       let crossings = order.crossings()
       stale += 1
@@ -122,13 +122,15 @@ struct CrossingReduction {
 
   /// Exchanges, and sifting if asked for, until nothing gets better.
   private mutating func mend(sifts: Bool) {
-    let window = links <= 4_000 ? Int.max : 64
-    for round in 0..<(links <= 4_000 ? 12 : 3) {
+    // Nobody sees all of a graph of tens of thousands of lines at once, but everybody waits.
+    let (window, rounds) =
+      links <= 4_000 ? (Int.max, 12) : links <= 40_000 ? (64, 3) : (12, 1)
+    for round in 0..<rounds {
       var hasChanged = false
       for step in 0..<order.layerCount {
         let number = round % 2 == 0 ? step : order.layerCount - 1 - step
         sifter.load(number, of: order)
-        var isBetter = sifter.exchange(order, rounds: 20)
+        var isBetter = sifter.exchange(order, rounds: links <= 40_000 ? 20 : 4)
         if sifts, sifter.sift(order, window: window) > 0 { isBetter = true }
         if isBetter {
           order.set(sifter.result, at: number)
@@ -156,7 +158,7 @@ struct CrossingReduction {
   }
 
   private mutating func settle() {
-    for _ in 0..<2 {
+    for _ in 0..<(links <= 40_000 ? 2 : 1) {
       for number in 0..<order.layerCount {
         sifter.load(number, of: order)
         sifter.settle(order)

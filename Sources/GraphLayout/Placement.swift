@@ -21,7 +21,8 @@ struct Placement {
     of graph: LayeredGraph, spacing: Spacing, pinned: [Int?]
   ) -> [Int] {
     var placement = Placement(graph, spacing: spacing, pinned: pinned)
-    let rounds = graph.layer.count <= 4_000 ? 24 : 10
+    let count = graph.layer.count
+    let rounds = count <= 4_000 ? 24 : count <= 40_000 ? 10 : 4
     for round in 0..<rounds {
       placement.sweep(isForward: round % 2 == 0, looksBothWays: round >= rounds / 2)
     }

@@ -28,7 +28,8 @@ struct Straightening {
     _ places: [Int], of graph: LayeredGraph, spacing: Spacing, pinned: [Int?]
   ) -> [Int] {
     var search = Straightening(places, graph, spacing: spacing, pinned: pinned)
-    for _ in 0..<(places.count <= 4_000 ? 8 : 3) where !search.round() { break }
+    for _ in 0..<(places.count <= 4_000 ? 8 : places.count <= 40_000 ? 3 : 1) where !search.round()
+    { break }
     return search.place
   }
 

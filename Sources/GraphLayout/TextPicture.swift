@@ -8,76 +8,105 @@ package func picture(
   of diagram: Diagram, names: [String], glyphs: LineGlyphs = .unicode,
   columns: (Character) -> Int = { _ in 1 }
 ) -> [String] {
-  let grid = diagram.lines(
-    in: Diagram.Box(x: 0, y: 0, width: diagram.width, height: diagram.height))
-  var canvas = grid.cells.map { cell in
-    [cell.head.map { glyphs[head: $0] } ?? glyphs[cell.arms]]
-  }
-  for (node, box) in diagram.boxes.enumerated() {
-    drawBorder(box, on: &canvas, grid: grid, glyphs: glyphs)
-    drawLabel(names[node], in: box, on: &canvas, diagram.width, glyphs, columns)
-  }
-  return (0..<diagram.height).map { y in
-    var row = String(canvas[y * diagram.width..<(y + 1) * diagram.width].joined())
-    while row.last == " " { row.removeLast() }
-    return row
+  // A band at a time, so that a large diagram needs no more room than its text.
+  let height = max(1, 1_000_000 / max(diagram.width, 1))
+  return stride(from: 0, to: diagram.height, by: height).flatMap { y in
+    var band = Band(
+      diagram,
+      Diagram.Box(x: 0, y: y, width: diagram.width, height: min(height, diagram.height - y)), glyphs
+    )
+    for (box, name) in zip(diagram.boxes, names) where band.touches(box) {
+      band.drawBorder(box)
+      band.drawLabel(name, in: box, columns)
+    }
+    return band.rows
   }
 }
 
-private func drawBorder(
-  _ box: Diagram.Box, on canvas: inout [[Character]], grid: LineGrid, glyphs: LineGlyphs
-) {
-  let isDot = box.width < 3 || box.height < 3
-  let (right, bottom) = (box.x + box.width - 1, box.y + box.height - 1)
-  for y in box.y...bottom {
-    for x in box.x...right {
-      let index = y * grid.window.width + x
-      if isDot {
-        canvas[index] = [box.width == 1 && box.height == 1 ? glyphs.dot : glyphs.block]
-        continue
+/// Some rows of the picture.
+private struct Band {
+  private let grid: LineGrid
+  private let window: Diagram.Box
+  private let glyphs: LineGlyphs
+  /// What stands in each cell; nothing behind a wide character.
+  private var cells: [Character?]
+  /// Marks without a width of their own, behind the characters that they belong to.
+  private var marks: [Int: String] = [:]
+
+  init(_ diagram: Diagram, _ window: Diagram.Box, _ glyphs: LineGlyphs) {
+    grid = diagram.lines(in: window)
+    self.window = window
+    self.glyphs = glyphs
+    cells = grid.cells.map { cell in cell.head.map { glyphs[head: $0] } ?? glyphs[cell.arms] }
+  }
+
+  var rows: [String] {
+    (0..<window.height).map { y in
+      var end = (y + 1) * window.width
+      while end > y * window.width, cells[end - 1] == " " { end -= 1 }
+      var row = ""
+      for index in y * window.width..<end {
+        if let character = cells[index] { row.append(character) }
+        if !marks.isEmpty, let mark = marks[index] { row += mark }
       }
-      var arms: LineArms = []
-      if x == box.x || x == right {
-        if y > box.y { arms.insert(.up) }
-        if y < bottom { arms.insert(.down) }
-      }
-      if y == box.y || y == bottom {
-        if x > box.x { arms.insert(.left) }
-        if x < right { arms.insert(.right) }
-      }
-      let line = grid[x, y]
-      if let head = line.head {
-        canvas[index] = [glyphs[head: head]]
-      } else {
-        canvas[index] = [glyphs[glyphs.marksPorts ? arms.union(line.arms) : arms]]
+      return row
+    }
+  }
+
+  func touches(_ box: Diagram.Box) -> Bool {
+    box.y < window.y + window.height && window.y < box.y + box.height
+  }
+
+  private func hasRow(_ y: Int) -> Bool { y >= window.y && y < window.y + window.height }
+
+  mutating func drawBorder(_ box: Diagram.Box) {
+    let isDot = box.width < 3 || box.height < 3
+    let (right, bottom) = (box.x + box.width - 1, box.y + box.height - 1)
+    for y in box.y...bottom where hasRow(y) {
+      for x in box.x...right {
+        let index = (y - window.y) * window.width + x
+        if isDot {
+          cells[index] = box.width == 1 && box.height == 1 ? glyphs.dot : glyphs.block
+          continue
+        }
+        var arms: LineArms = []
+        if x == box.x || x == right {
+          if y > box.y { arms.insert(.up) }
+          if y < bottom { arms.insert(.down) }
+        }
+        if y == box.y || y == bottom {
+          if x > box.x { arms.insert(.left) }
+          if x < right { arms.insert(.right) }
+        }
+        let line = grid[x, y]
+        cells[index] =
+          line.head.map { glyphs[head: $0] }
+          ?? glyphs[glyphs.marksPorts ? arms.union(line.arms) : arms]
       }
     }
   }
-}
 
-/// Lines of a label in the middle of the box, a blank on either side.
-private func drawLabel(
-  _ label: String, in box: Diagram.Box, on canvas: inout [[Character]], _ width: Int,
-  _ glyphs: LineGlyphs, _ columns: (Character) -> Int
-) {
-  guard box.width >= 3, box.height >= 3 else { return }
-  let room = max(box.width - 4, 1)
-  let lines = label.split(separator: "\n", omittingEmptySubsequences: false).prefix(box.height - 2)
-  let top = box.y + (box.height - lines.count) / 2
-  for (index, line) in lines.enumerated() {
-    let line = cut(Array(line), to: room, glyphs.ellipsis, columns)
-    let taken = line.reduce(0) { $0 + columns($1) }
-    var cell = (top + index) * width + box.x + (box.width - taken) / 2
-    for character in line {
-      let cells = columns(character)
-      if cells == 0 {
-        canvas[cell - 1].append(character)
-        continue
+  /// Lines of a label in the middle of the box, a blank on either side.
+  mutating func drawLabel(_ label: String, in box: Diagram.Box, _ columns: (Character) -> Int) {
+    guard box.width >= 3, box.height >= 3 else { return }
+    let room = max(box.width - 4, 1)
+    let lines = label.split(separator: "\n", omittingEmptySubsequences: false)
+      .prefix(box.height - 2)
+    let top = box.y + (box.height - lines.count) / 2
+    for (number, line) in lines.enumerated() where hasRow(top + number) {
+      let line = cut(Array(line), to: room, glyphs.ellipsis, columns)
+      let taken = line.reduce(0) { $0 + columns($1) }
+      var cell = (top + number - window.y) * window.width + box.x + (box.width - taken) / 2
+      for character in line {
+        let width = columns(character)
+        if width == 0 {
+          marks[cell - 1, default: ""].append(character)
+          continue
+        }
+        cells[cell] = character
+        for covered in cell + 1..<cell + width { cells[covered] = nil }
+        cell += width
       }
-      canvas[cell] = [character]
-      // A wide character has the next cell as well.
-      for covered in cell + 1..<cell + cells { canvas[covered] = [] }
-      cell += cells
     }
   }
 }

@@ -35,10 +35,10 @@ package struct PythonOutline: Hashable, Sendable {
 }
 
 /// Walks logical lines: what brackets, triple quotes and backslashes join is one line.
-private struct OutlineReader {
-  private let text: [UInt8]
-  private var offset = 0
-  private var line = 1
+struct OutlineReader {
+  let text: [UInt8]
+  private(set) var offset = 0
+  private(set) var line = 1
   /// Every identifier outside strings and comments that is bound somewhere: after `def`, `class`,
   /// `import`, `as` and `from … import`, and before `=`.
   private(set) var words: Set<String> = []
@@ -77,13 +77,13 @@ private struct OutlineReader {
     return found
   }
 
-  private enum Token: Equatable {
+  enum Token: Equatable {
     case word(String)
     case string([UInt8])
     case mark(UInt8)
   }
 
-  private struct LogicalLine {
+  struct LogicalLine {
     var tokens: [Token] = []
     var isIndented = false
     /// What follows the colon that ends a `def`'s head on the same line.
@@ -91,7 +91,7 @@ private struct OutlineReader {
   }
 
   /// - Parameter keepingTokens: whether anybody wants to know what stands in the line.
-  private mutating func readLogicalLine(keepingTokens: Bool) -> LogicalLine {
+  mutating func readLogicalLine(keepingTokens: Bool) -> LogicalLine {
     var result = LogicalLine()
     var depth = 0
     let isBlankStart = offset < text.count && (text[offset] == 0x20 || text[offset] == 0x09)

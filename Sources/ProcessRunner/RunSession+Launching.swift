@@ -97,6 +97,15 @@ extension RunSession {
     return number
   }
 
+  /// Those of all steps that will run, so that they get ready side by side.
+  func startServers(_ runs: (Int) -> Bool) {
+    for step in pipeline.steps.indices where runs(step) {
+      do throws(StepFailure) { _ = try server(for: step) } catch {
+        // It is tried again, and told of, when the step starts.
+      }
+    }
+  }
+
   func watch(_ number: Int) {
     guard let server = servers[number].server else { return }
     do throws(SystemFailure) {

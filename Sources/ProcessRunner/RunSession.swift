@@ -101,6 +101,7 @@ package final class RunSession {
 
   /// Begins the run; to be called once, first.
   package func start() -> [RunEvent] {
+    startServers { choice.part(of: $0) == .runs }
     tellReused(choice)
     unheard.append(.started)
     return settle()

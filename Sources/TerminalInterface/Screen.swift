@@ -60,6 +60,7 @@ package struct Screen: Hashable, Sendable {
   ) -> Int {
     var area = area(clip)
     if let maxColumns { area = area.intersection(Rect(x: x, y: y, width: maxColumns, height: 1)) }
+    if let count = writeASCII(text, x: x, y: y, style: style, area: area, cut) { return count }
     let shown = cut == .clip ? text : text.cut(toColumns: area.right - x, cut)
     var column = x
     forEachGlyph(of: shown) { glyph, _ in
@@ -70,6 +71,28 @@ package struct Screen: Hashable, Sendable {
       return true
     }
     return column - x
+  }
+
+  /// The usual case of `write`: text of ASCII characters that have a picture. `nil` for all else.
+  private mutating func writeASCII(
+    _ text: String, x: Int, y: Int, style: Style, area: Rect, _ cut: TextCut
+  ) -> Int? {
+    var text = text
+    return text.withUTF8 { bytes -> Int? in
+      let count = max(0, min(bytes.count, area.right - x))
+      if count < bytes.count, cut != .clip { return nil }
+      for byte in bytes where byte < 0x20 || byte >= 0x7F { return nil }
+      let first = max(x, area.x)
+      guard y >= area.y, y < area.bottom, first < x + count else { return count }
+      let row = y * columns
+      splitWideCharacter(before: row + first, inRow: row)
+      splitWideCharacter(before: row + x + count, inRow: row)
+      for column in first..<x + count {
+        let glyph = Glyph(width: 1, base: Unicode.Scalar(bytes[column - x]))
+        cells[row + column] = Cell(glyph, style: style)
+      }
+      return count
+    }
   }
 
   /// Changes the looks of a rectangle and leaves its text, as for a selection.

@@ -28,13 +28,16 @@ extension App {
     shown = ShownScreen()
     guard
       let layout = PaneLayout(
-        columns: columns, rows: rows, focus: focus, side: side, size: paneSize)
+        columns: columns, rows: rows, focus: focus, side: side, size: paneSize,
+        // Its frame and a free column on either side.
+        graphWidth: editor.diagram.width + 4)
     else {
       drawTooSmall(on: &canvas, columns: columns, rows: rows)
       return canvas.screen
     }
     signs.update(editor)
-    StatusLine(editor: editor, fileName: fileName).draw(on: &canvas, in: layout.status)
+    StatusLine(editor: editor, fileName: fileName, isRecording: macro.recording != nil)
+      .draw(on: &canvas, in: layout.status)
     for pane in Pane.allCases {
       guard let frame = layout.frames[pane] else { continue }
       drawPane(pane, frame, layout, on: &canvas)
@@ -105,12 +108,18 @@ extension App {
 
   private mutating func drawGraph(on canvas: inout Canvas, _ frame: Rect, _ inside: Rect) {
     var choice = GraphChoice(interaction)
-    graph.update(editor.diagram, following: choice.cursor ?? editor.selection.step, in: inside)
+    let followed = choice.cursor ?? editor.selection.step
+    graph.update(
+      editor.diagram, following: followed,
+      with: followed.map { editor.topology.sources(of: $0) + editor.topology.targets(of: $0) }
+        ?? [],
+      in: inside)
     choice.placeLabels(
       editor.diagram,
       seen: Rect(x: graph.x, y: graph.y, width: inside.width, height: inside.height))
     GraphPane(editor: editor, viewport: graph, signs: signs, choice: choice, area: inside)
       .draw(on: &canvas)
+    if hasMinimap { Minimap(editor: editor, viewport: graph, area: inside).draw(on: &canvas) }
     drawMoreSigns(on: &canvas, frame, inside)
   }
 

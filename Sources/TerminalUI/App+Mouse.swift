@@ -23,7 +23,7 @@ extension App {
       return chooseRow(shown.listFirst + mouse.y - shown.list.y, at: time)
     }
     switch interaction {
-    case .none, .connected: interaction = .none
+    case .none, .connected, .facts: interaction = .none
     case .hints(let mode):
       if let id = step(at: mouse), let index = mode.index(of: .step(id)),
         mode.targets[index].refusal == nil
@@ -78,7 +78,8 @@ extension App {
       list.window.choose(row, of: list.conflicts.count)
       interaction = .merge(list)
       return []
-    case .none, .hints, .name, .search, .connected, .field, .moving, .input, .logSearch: return []
+    case .none, .hints, .name, .search, .connected, .field, .moving, .facts, .input, .logSearch:
+      return []
     }
     return handleKey(KeyStroke(.enter), at: time)
   }

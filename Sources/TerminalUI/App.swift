@@ -9,6 +9,9 @@ package struct App: Sendable {
   /// The shell tells it what was saved, what is known of files, and what an external editor gave.
   package var editor: Editor
   package var theme: Theme
+  /// The themes to choose from, and which one is worn.
+  package var themes = ThemeShelf.builtIn
+  package var themeName = "dark"
   /// How the file is written, for the pages that show it.
   package var fileWriter: FileWriter?
 
@@ -20,8 +23,18 @@ package struct App: Sendable {
   /// The side pane that is shown where there is room for one.
   var side = Pane.step
   var paneSize = PaneSize.normal
+  var hasMinimap = false
+  /// Whether moving marks the steps that are passed.
+  var isMarkingRange = false
   var interaction = Interaction.none
   var reader = KeyReader()
+  var macro = Macro()
+  var jumps = JumpList()
+  /// Where the keys of the present command began, and the command that was asked for last.
+  var jumpStart: StepID?
+  var lastCommand = ""
+  /// Letters for labels, those that are reached best first.
+  var hintLetters = HintLabels.alphabet
   /// Whether the box with the keys that may follow is shown.
   var isKeyBoxOpen = false
 
@@ -62,7 +75,7 @@ extension App {
   /// - Returns: what the shell must do, in this order; when one fails it leaves out the rest.
   package mutating func handle(_ event: TerminalEvent, at time: Milliseconds) -> [Effect] {
     switch event {
-    case .key(let stroke): return handleKey(stroke, at: time)
+    case .key(let stroke): return press(stroke, at: time)
     case .mouse(let mouse): return handle(mouse, at: time)
     case .paste(let bytes):
       paste(String(decoding: bytes, as: UTF8.self))
@@ -84,6 +97,19 @@ extension App {
     return true
   }
 
+  /// A key as the person typed it; keeps what is recorded and where jumps began.
+  private mutating func press(_ stroke: KeyStroke, at time: Milliseconds) -> [Effect] {
+    macro.note(stroke)
+    if case .none = interaction, reader.isEmpty { jumpStart = editor.selection.step }
+    let effects = handleKey(stroke, at: time)
+    if case .none = interaction, let start = jumpStart, editor.selection.step != start,
+      JumpList.commands.contains(lastCommand)
+    {
+      jumps.note(start)
+    }
+    return effects
+  }
+
   mutating func handleKey(_ stroke: KeyStroke, at time: Milliseconds) -> [Effect] {
     switch interaction {
     case .none: handleCommandKey(stroke, at: time)
@@ -97,6 +123,7 @@ extension App {
     case .field(let field): handle(stroke, field)
     case .moving(let steps): handle(stroke, moving: steps)
     case .quitQuestion(let question): handle(stroke, question)
+    case .facts(let list): handle(stroke, list)
     case .input(let prompt): handle(stroke, prompt)
     case .logSearch(let prompt): handle(stroke, prompt)
     case .fileQuestion(let box): handle(stroke, box)
@@ -105,6 +132,12 @@ extension App {
   }
 
   private mutating func handleCommandKey(_ stroke: KeyStroke, at time: Milliseconds) -> [Effect] {
+    // The menu key of mc and others opens the box of what Space begins.
+    if stroke == KeyStroke(.function(9)), reader.isEmpty {
+      _ = reader.read(KeyStroke(" "), in: keyMap(for: focus), at: time)
+      isKeyBoxOpen = true
+      return []
+    }
     switch reader.read(stroke, in: keyMap(for: focus), at: time) {
     case .command(let name, let count):
       isKeyBoxOpen = false
@@ -157,7 +190,15 @@ extension App {
       field.field.insert(text)
       field.judge(editor)
       interaction = .field(field)
-    case .none, .hints, .connected, .history, .moving, .quitQuestion, .fileQuestion, .merge:
+    case .none:
+      if let copied = CopiedSteps(text: Array(text.utf8)) {
+        editor.attempt { editor throws(Refusal) in try editor.paste(copied, isAfter: true) }
+      } else {
+        editor.message = .warning(
+          "what was pasted holds no steps: open a field or a prompt first to paste text")
+      }
+    case .hints, .connected, .history, .moving, .quitQuestion, .facts, .fileQuestion,
+      .merge:
       editor.message = .warning("nothing here takes text: open a field or a prompt first")
     }
   }
@@ -172,6 +213,7 @@ extension App {
       editor.message = .warning(reason)
       return []
     }
+    lastCommand = command.name
     return command.perform(&self, count)
   }
 
@@ -193,7 +235,8 @@ extension App {
       case .startRun:
         showLogOfRun()
         rest.append(effect)
-      case .save, .saveAs, .answer, .applyMerge, .quit, .editCode, .editCodeLine, .stopRun,
+      case .save, .saveAs, .answer, .applyMerge, .quit, .editCode, .editCodeLine, .editFile,
+        .stopRun,
         .suspend, .redraw,
         .copyToClipboard:
         rest.append(effect)
@@ -209,13 +252,16 @@ extension App {
     case .newName(let id):
       let field = TextField(editor.name(of: id))
       interaction = .name(NamePrompt(subject: .rename(id), field: field))
-    case .connectTarget, .connectSource, .edgeToDisconnect, .edgeToSplit, .stepToSelect:
+    case .connectTarget, .connectSource, .edgeToDisconnect, .edgeToSplit, .stepToSelect,
+      .stepToOpen, .userOf:
       startHints(question)
     case .stepByName:
       var picker = StepPicker(question, refusals: [:], back: nil)
       picker.update(editor)
       interaction = .pick(picker)
     case .searchText: interaction = .search(SearchPrompt(from: editor.selection.step))
+    case .searchToMark:
+      interaction = .search(SearchPrompt(from: editor.selection.step, marks: true))
     case .place(let steps): interaction = .moving(steps)
     case .stepInput(let id): askInput(of: .step(id))
     case .executionInput(let scope): askInput(of: .execution(scope))

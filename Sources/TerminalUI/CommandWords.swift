@@ -7,6 +7,14 @@ extension UserCommand {
   static let takingWords: [String: @Sendable (inout App, String) -> [Effect]] = [
     "earlier": { app, words in app.travel(words, isForward: false) },
     "later": { app, words in app.travel(words, isForward: true) },
+    "theme": { app, words in
+      app.wear(words)
+      return []
+    },
+    "set": { app, words in
+      app.set(words)
+      return []
+    },
     "save": { _, words in [.saveAs(words)] },
   ]
 }

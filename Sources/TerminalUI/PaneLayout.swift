@@ -28,8 +28,12 @@ package struct PaneLayout: Hashable, Sendable {
 
   /// - Parameters:
   ///   - side: which side pane is shown where there is room for one only.
+  ///   - graphWidth: columns in which all of the graph is seen. Side panes give way to it; on small
+  ///     screens a side pane beside which it has no room is shown only while it has the focus.
   /// - Returns: `nil` when the screen is too small.
-  package init?(columns: Int, rows: Int, focus: Pane, side: Pane, size: PaneSize) {
+  package init?(
+    columns: Int, rows: Int, focus: Pane, side: Pane, size: PaneSize, graphWidth: Int = 0
+  ) {
     guard columns >= PaneLayout.fewestColumns, rows >= PaneLayout.fewestRows else { return nil }
     var body = Rect(x: 0, y: 0, width: columns, height: rows)
     (status, body) = body.split(top: 1)
@@ -38,15 +42,21 @@ package struct PaneLayout: Hashable, Sendable {
     if size == .full || columns < 60 {
       frames[focus] = body
     } else if columns >= 160 {
-      placeInThreeColumns(body, focus: focus, size: size)
+      placeInThreeColumns(body, focus: focus, size: size, graphWidth: graphWidth)
     } else {
-      placeInTwoColumns(body, focus: focus, side: side, size: size, rows: rows)
+      let width = PaneLayout.sideWidth(body.width, focus: focus, size: size, graphWidth: graphWidth)
+      if width == 0 { frames[.graph] = body } else { placeInTwoColumns(body, side, width, rows) }
     }
   }
 
-  private mutating func placeInThreeColumns(_ body: Rect, focus: Pane, size: PaneSize) {
+  private mutating func placeInThreeColumns(
+    _ body: Rect, focus: Pane, size: PaneSize, graphWidth: Int
+  ) {
     var step = min(max(body.width * 23 / 100, 38), 52)
     var text = min(max(body.width * 32 / 100, 52), 84)
+    let missing = max(0, graphWidth - (body.width - step - text))
+    text -= min(missing, text - 52)
+    step -= min(max(0, graphWidth - (body.width - step - text)), step - 38)
     if size == .half {
       switch focus {
       case .graph: (step, text) = (body.width / 5, body.width * 3 / 10)
@@ -59,11 +69,17 @@ package struct PaneLayout: Hashable, Sendable {
     frames = [.graph: graph, .step: stepFrame, .text: textFrame]
   }
 
-  private mutating func placeInTwoColumns(
-    _ body: Rect, focus: Pane, side: Pane, size: PaneSize, rows: Int
-  ) {
-    var width = min(max(body.width * 42 / 100, 28), 60)
-    if size == .half { width = focus == .graph ? max(24, body.width / 3) : body.width * 6 / 10 }
+  /// Columns of the side panes in a screen with two columns; 0 for none.
+  private static func sideWidth(_ width: Int, focus: Pane, size: PaneSize, graphWidth: Int) -> Int {
+    if size == .half { return focus == .graph ? max(24, width / 3) : width * 6 / 10 }
+    let usual = min(max(width * 42 / 100, 28), 60)
+    let narrow = width < 100 ? 28 : 36
+    let room = width - graphWidth
+    if room >= usual || focus != .graph { return usual }
+    return room >= narrow ? room : width < 100 ? 0 : narrow
+  }
+
+  private mutating func placeInTwoColumns(_ body: Rect, _ side: Pane, _ width: Int, _ rows: Int) {
     let (graph, column) = body.split(right: width)
     frames[.graph] = graph
     isStacked = rows >= 30 || (body.width >= 100 && rows >= 24)

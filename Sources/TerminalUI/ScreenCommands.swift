@@ -27,7 +27,7 @@ extension UserCommand {
     view("focus-graph", "Go to the graph") { $0.focus(.graph) },
     view("focus-form", "Go to the step's fields") { $0.focus(.step) },
     view("focus-text", "Go to the definition and the other texts") { $0.focus(.text) },
-    view("next-theme", "Show everything in the next of the built-in themes") { $0.changeTheme() },
+    view("next-theme", "Show everything in the next theme") { $0.wearNextTheme() },
     extend(.left), extend(.down), extend(.up), extend(.right),
     view("previous-tab", "Show the side pane's previous page") { $0.showTab(by: -1) },
     view("align-top", "Bring the selected step to the top") { $0.graph.request = .alignTop },
@@ -120,7 +120,10 @@ extension App {
 
   /// Takes back the nearest of: a full-screen pane, another pane, a selected line, marks.
   fileprivate mutating func back() {
-    if paneSize == .full {
+    if isMarkingRange {
+      isMarkingRange = false
+      editor.message = .info("moving marks no longer")
+    } else if paneSize == .full {
       paneSize = .normal
     } else if focus != .graph {
       focus(.graph)
@@ -139,15 +142,6 @@ extension App {
     if let end = editor.selection.step, !editor.selection.marks.contains(end) {
       editor.toggleMark(end)
     }
-  }
-
-  fileprivate mutating func changeTheme() {
-    let names = Theme.builtIn.map(\.name)
-    let place = names.firstIndex { Theme.builtIn($0) == theme } ?? -1
-    let name = names[(place + 1) % names.count]
-    guard let next = Theme.builtIn(name) else { return }
-    theme = next
-    editor.message = .info("theme \(name)")
   }
 
   fileprivate mutating func resizePane(by distance: Int) {

@@ -35,8 +35,11 @@ struct UserCommand: Sendable {
     isListed = true
     unavailableReason = { command.unavailableReason($0.editor) }
     let showsText = UserCommand.showingText.contains(command.name)
+    let isMove = command.name.hasPrefix("move-")
     perform = { app, count in
       if showsText { app.showTextPane() }
+      if isMove, app.isMarkingRange { app.markSelected() }
+      defer { if isMove, app.isMarkingRange { app.markSelected() } }
       return app.carryOut(app.editor.perform(command, count: count))
     }
     performWithWords = UserCommand.takingWords[command.name]
@@ -50,7 +53,7 @@ struct UserCommand: Sendable {
 
   /// In the order in which help lists them.
   static let all: [UserCommand] =
-    Command.all.map { UserCommand($0) } + runScreenCommands + screenCommands
+    Command.all.map { UserCommand($0) } + runScreenCommands + screenCommands + readingCommands
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 

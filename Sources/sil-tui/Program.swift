@@ -48,6 +48,6 @@ struct SilTUI: ParsableCommand {
     subcommands: [
       EditCommand.self, CheckCommand.self, RunCommand.self, RunsCommand.self, LogsCommand.self,
       StatesLanguageCommand.self, RenderCommand.self, ExportCommand.self, FormatCommand.self,
-      SchemaCommand.self, RecoverCommand.self,
+      SchemaCommand.self, RecoverCommand.self, KeysCommand.self, ThemesCommand.self,
     ])
 }

@@ -86,7 +86,8 @@ struct CommandLineTests {
     let scratch = try Scratch()
     _ = try scratch.write(sleeping, to: "s.sil")
     let session = try PseudoTerminalSession(
-      [builtProgram("sil-tui"), "run", "s.sil"], columns: 80, rows: 24, directory: scratch.path)
+      [builtProgram("sil-tui"), "run", "s.sil"], columns: 80, rows: 24,
+      environment: ["XDG_STATE_HOME": scratch.path + "/state"], directory: scratch.path)
     try session.wait(untilShown: "pid ")
     let line = try #require(session.screen.lines.first { $0.contains("pid ") })
     let pid = try #require(line.split(separator: " ").last.flatMap { pid_t($0) })

@@ -30,6 +30,7 @@ import Testing
     }
   }
 
+  static let isLong = getenv("SIL_TUI_KILLS") != nil
   static let count = getenv("SIL_TUI_KILLS").flatMap { Int(String(cString: $0)) } ?? 20
 
   @Test(arguments: 0..<count) func `nothing older than a second is lost`(number: Int) throws {
@@ -147,6 +148,15 @@ private final class KilledSession {
     }
   }
 
+  /// One line for the table of the long form.
+  private func report(_ found: [String], of wanted: [[String]]) {
+    guard KillTests.isLong else { return }
+    let isNewest = found == wanted.last
+    print(
+      "KILLED \(seed) \(death.rawValue) edits=\(states.count - 1)"
+        + " younger=\(wanted.count - 1) newest=\(isNewest ? "found" : "lost")")
+  }
+
   /// The steps that a text of the file has; `nil` when it is no whole text.
   private func steps(of text: String) -> [String]? {
     guard text.hasPrefix("pipeline: p  # mine\nsteps:\n"), text.hasSuffix("\n") else { return nil }
@@ -180,6 +190,7 @@ private final class KilledSession {
     #expect(try session.waitForEnd() == .exited(code: 0), note)
     let found = steps(of: scratch.read("p.sil") ?? "")
     #expect(found.map { wanted.contains($0) } == true, "found \(found ?? []), wanted \(wanted)")
+    report(found ?? [], of: wanted)
     #expect(scratch.call("check p.sil").code == 0, note)
   }
 }

@@ -91,7 +91,7 @@ import Testing
     let scratch = try scratch()
     try crash(scratch)
     let list = scratch.call("recover")
-    #expect(list.output.contains("/p.sil\n  1 changes, the last on "))
+    #expect(list.output.contains("/p.sil\n  1 change, the last on "))
     #expect(scratch.call("recover p.sil --show").output.contains("+  lost:"))
     #expect(scratch.call("recover p.sil --to q.sil").code == 0)
     #expect(scratch.read("q.sil")?.contains("  lost:\n") == true)

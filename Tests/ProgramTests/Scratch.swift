@@ -49,12 +49,20 @@ final class Scratch {
     return names.sorted()
   }
 
-  /// Calls the program in this folder without a terminal. - Parameter words: for the shell.
-  func call(_ words: String) -> (code: Int32, output: String, errors: String) {
-    let program = builtProgram("sil-tui")
-    let state = "XDG_STATE_HOME='\(path)/state'"
-    let status = system(
-      "cd '\(path)' && \(state) '\(program)' \(words) >.output 2>.errors </dev/null")
+  /// Calls the program in this folder without a terminal.
+  ///
+  /// - Parameters:
+  ///   - words: for the shell.
+  ///   - environment: more variables, as the shell takes them.
+  func call(_ words: String, environment: String = "") -> (
+    code: Int32, output: String, errors: String
+  ) {
+    run("XDG_STATE_HOME='\(path)/state' \(environment) '\(builtProgram("sil-tui"))' \(words)")
+  }
+
+  /// Has the shell run a command in this folder.
+  func run(_ command: String) -> (code: Int32, output: String, errors: String) {
+    let status = system("cd '\(path)' && \(command) >.output 2>.errors </dev/null")
     return (status >> 8 & 0xFF, read(".output") ?? "", read(".errors") ?? "")
   }
 }

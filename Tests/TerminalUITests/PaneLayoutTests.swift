@@ -3,9 +3,11 @@ import TerminalUI
 import Testing
 
 struct PaneLayoutTests {
-  func widths(_ columns: Int, _ rows: Int, focus: Pane = .graph, side: Pane = .step) -> [Pane: Int]
-  {
-    PaneLayout(columns: columns, rows: rows, focus: focus, side: side, size: .normal)?
+  func widths(
+    _ columns: Int, _ rows: Int, focus: Pane = .graph, side: Pane = .step, graph: Int = 0
+  ) -> [Pane: Int] {
+    PaneLayout(
+      columns: columns, rows: rows, focus: focus, side: side, size: .normal, graphWidth: graph)?
       .frames.mapValues(\.width) ?? [:]
   }
 
@@ -17,6 +19,15 @@ struct PaneLayoutTests {
   @Test func `a screen of 80 columns shows one side pane`() {
     #expect(widths(80, 24) == [.graph: 47, .step: 33])
     #expect(widths(80, 24, side: .text) == [.graph: 47, .text: 33])
+  }
+
+  @Test func `side panes give way to the graph`() {
+    #expect(widths(80, 24, graph: 50) == [.graph: 50, .step: 30])
+    #expect(widths(80, 24, graph: 53) == [.graph: 80])
+    #expect(widths(80, 24, focus: .step, graph: 53) == [.graph: 47, .step: 33])
+    #expect(widths(120, 24, graph: 200) == [.graph: 84, .step: 36, .text: 36])
+    #expect(widths(200, 60, graph: 100) == [.graph: 100, .step: 46, .text: 54])
+    #expect(widths(200, 60, graph: 400) == [.graph: 110, .step: 38, .text: 52])
   }
 
   @Test func `with more room both side panes stand in one column`() {
@@ -41,7 +52,9 @@ struct PaneLayoutTests {
           for side in [Pane.step, .text] {
             for size in PaneSize.allCases {
               let layout = try #require(
-                PaneLayout(columns: columns, rows: rows, focus: focus, side: side, size: size))
+                PaneLayout(
+                  columns: columns, rows: rows, focus: focus, side: side, size: size,
+                  graphWidth: columns * rows % 97))
               try check(layout, columns: columns, rows: rows, focus: focus, side: side)
             }
           }

@@ -31,7 +31,10 @@ struct ThemeTests {
     return (values[1] + 0.05) / (values[0] + 0.05)
   }
 
-  @Test(arguments: Theme.builtIn.map(\.name))
+  /// Themes with colours of their own.
+  static let colored = Theme.builtIn.map(\.name).filter { $0 != "mono" }
+
+  @Test(arguments: colored)
   func `what people read has a contrast of 4.5 to 1`(name: String) throws {
     let theme = try #require(Theme.builtIn(name))
     for role in StyleRole.allCases where role.isText {
@@ -40,7 +43,61 @@ struct ThemeTests {
     }
   }
 
-  @Test(arguments: Theme.builtIn.map(\.name))
+  @Test func `the theme for high contrast has at least 7 to 1`() throws {
+    let theme = try #require(Theme.builtIn("high-contrast"))
+    for role in StyleRole.allCases where role.isText {
+      let ratio = try contrast(theme[role].foreground, theme[role].background)
+      #expect(ratio >= 7, "\(role.name) has \(ratio):1")
+    }
+  }
+
+  @Test func `the theme without colour has none`() throws {
+    let theme = try #require(Theme.builtIn("mono"))
+    for role in StyleRole.allCases {
+      #expect(theme[role].foreground == .terminal && theme[role].background == .terminal)
+    }
+    let states: [StyleRole] = [.box, .boxSelected, .boxMarked, .boxGhost, .boxProblem]
+    #expect(Set(states.map { theme[$0] }).count == states.count)
+    #expect(theme[.diffAdded] != theme[.diffRemoved] && theme[.formValue] != theme[.formCurrent])
+  }
+
+  /// How the eye sees a colour without the receptors for long, middle or short waves: after Viénot,
+  /// Brettel, Mollon, Color Research 24(4), 1999, on linear light; the third by leaving blue out.
+  func seen(_ color: Color, lacking receptor: Int) throws -> [Double] {
+    let value = try #require(color.rgbValue)
+    let light = [16, 8, 0].map { shift -> Double in
+      let part = Double(value >> UInt32(shift) & 0xFF) / 255
+      return part <= 0.04045 ? part / 12.92 : power((part + 0.055) / 1.055)
+    }
+    switch receptor {
+    case 0:
+      let mixed = 0.11238 * light[0] + 0.88762 * light[1]
+      return [mixed, mixed, 0.00401 * (light[0] - light[1]) + light[2]]
+    case 1:
+      let mixed = 0.29275 * light[0] + 0.70725 * light[1]
+      return [mixed, mixed, -0.02234 * (light[0] - light[1]) + light[2]]
+    default: return [light[0], light[1], (light[0] + light[1]) / 2]
+    }
+  }
+
+  @Test(arguments: 0...2)
+  func `good and bad differ for every eye`(receptor: Int) throws {
+    let theme = try #require(Theme.builtIn("color-blind"))
+    let pairs: [(StyleRole, StyleRole)] = [
+      (.statusGood, .statusBad), (.statusUnsaved, .statusGood), (.diffAdded, .diffRemoved),
+      (.problemError, .statusGood), (.boxSelected, .boxProblem), (.boxSelected, .boxMarked),
+    ]
+    for (one, other) in pairs {
+      let (a, b) = (
+        try seen(theme[one].foreground, lacking: receptor),
+        try seen(theme[other].foreground, lacking: receptor)
+      )
+      let distance = zip(a, b).map { ($0 - $1) * ($0 - $1) }.reduce(0, +)
+      #expect(distance > 0.02, "\(one.name) and \(other.name): \(distance)")
+    }
+  }
+
+  @Test(arguments: colored)
   func `borders and lines can be seen`(name: String) throws {
     let theme = try #require(Theme.builtIn(name))
     for role in [StyleRole.edge, .edgeSelected, .borderFocused] {

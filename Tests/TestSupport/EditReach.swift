@@ -62,14 +62,15 @@ struct EditReach {
       let entry = Array(node.entries)[index]
       // The only key of a block: the block itself goes or is opened.
       if depth == 0 || node.count > 1 || found == nil {
-        found = lines(of: entry, isLast: index == node.count - 1)
+        found = lines(
+          of: entry, isLast: index == node.count - 1, isFlow: node.kind == .mapping(.flow))
       }
       node = entry.value
     }
     return found
   }
 
-  private func lines(of entry: YAMLNode.Entry, isLast: Bool) -> Range<Int> {
+  private func lines(of entry: YAMLNode.Entry, isLast: Bool, isFlow: Bool) -> Range<Int> {
     let all = lines(bytes)
     func line(_ offset: Int) -> Int { bytes[..<offset].count { $0 == 0x0A } }
     func isOpen(_ index: Int) -> Bool {
@@ -81,11 +82,14 @@ struct EditReach {
     var end = line(last) + (last > 0 && bytes[last - 1] == 0x0A ? 0 : 1)
     while first > 0, isOpen(first - 1) { first -= 1 }
     while end < all.count, isOpen(end) { end += 1 }
-    // When the last key goes, the file's last line end may.
+    // When the last key goes, the comma or line end before it does too.
+    if isLast, first > 0, isFlow || end >= all.count - 1 && bytes.last != 0x0A { first -= 1 }
     return first..<(end >= all.count - 1 ? all.count : end)
   }
 
+  /// Without the byte order mark, which stays in front of whatever comes first.
   private func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>] {
-    bytes.split(separator: 0x0A, omittingEmptySubsequences: false)
+    bytes.dropFirst(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+      .split(separator: 0x0A, omittingEmptySubsequences: false)
   }
 }

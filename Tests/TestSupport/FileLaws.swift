@@ -27,6 +27,11 @@ package enum FileLaws {
     }
   }
 
+  /// Edits that go with a text when nothing else chooses them. After Fowler, Noll and Vo (FNV-1a).
+  package static func seed(of bytes: [UInt8]) -> UInt64 {
+    bytes.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+  }
+
   private static func brokenByFormatting(_ file: SilFile, _ bytes: [UInt8]) throws -> String? {
     let once = try file.formatted()
     let twice = try SilFile.read(once).file.formatted()

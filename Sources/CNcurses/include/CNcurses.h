@@ -55,8 +55,8 @@ typedef struct cnc_cell {
   uint16_t width;
 } cnc_cell;
 
-/* Puts a whole row of cells on the next frame. */
-void cnc_put_row(int y, const cnc_cell *cells, int count);
+/* Puts cells of one row on the next frame, whole characters only. */
+void cnc_put(int y, int x, const cnc_cell *cells, int count);
 /* The next cnc_show sends everything. */
 void cnc_send_all(void);
 /* Sends what has changed. A negative cursor_x hides the cursor. */

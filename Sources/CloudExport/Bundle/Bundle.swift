@@ -38,10 +38,13 @@ package struct Bundle: Hashable, Sendable {
       contents.append(.init(modulePath, step.code.text))
       (programPath, programLine) = (modulePath, 1)
     case .custom(_, let template):
-      let handler = FilledTemplate(template, code: step.code.text, function: step.function)
+      let handler = FilledTemplate(
+        template, code: step.code.text, function: step.function, modulePath: modulePath)
       contents.append(.init("index.py", handler.text))
-      contents.append(.init("args.pickle", plan.pickledArguments))
-      contents.append(.init("name.pickle", Pickle.write(.text(step.name))))
+      if handler.readsPickles {
+        contents.append(.init("args.pickle", plan.pickledArguments))
+        contents.append(.init("name.pickle", Pickle.write(.text(step.name))))
+      }
       // A template that does not take the code in may load it as the default one does.
       if handler.codeLine == nil { contents.append(.init(modulePath, step.code.text)) }
       programPath = handler.codeLine == nil ? modulePath : "index.py"

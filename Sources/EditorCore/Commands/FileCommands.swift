@@ -21,14 +21,10 @@ extension Command {
       "steal", "Take over the file from the session that edits it", in: .file, unless: needsHolder
     ) { _, _ in [.answer(.takeOver)] },
     Command(
-      "copy-name", "Copy the selected step's name to the clipboard", in: .file, unless: needsStep
-    ) { editor, _ in editor.selectedStep.map { [.copyToClipboard($0.name)] } ?? [] },
     Command(
-      "copy-definition", "Copy the state machine's definition to the clipboard", in: .file,
-      unless: needsDefinition
-    ) { editor, _ in
-      [.copyToClipboard(editor.definition.lines.joined(separator: "\n") + "\n")]
-    },
+      "edit-file", "Edit the whole file in your text editor, and read it again", in: .file,
+      unless: needsSaved
+    ) { _, _ in [.editFile] },
     Command("quit", "Leave; asks when something is not saved or runs", in: .file) { editor, _ in
       editor.isModified || editor.runs.isRunning ? [.ask(.confirmQuit)] : [.quit]
     },

@@ -12,6 +12,24 @@ extension Command {
     Command(
       "find-step", "Select a step by part of its name", in: .find, unless: needsStep
     ) { _, _ in [.ask(.stepByName)] },
+    Command(
+      "find-same-code", "Select the next step that runs the same code", in: .find, unless: needsStep
+    ) { editor, count throws(Refusal) in
+      try editor.selectSameCode(count: count)
+      return []
+    },
+    Command(
+      "find-users", "Select a step that waits for the selected one", in: .find, unless: needsStep
+    ) { editor, _ throws(Refusal) in
+      guard let step = editor.selection.step else { throw .noStep }
+      let users = editor.topology.targets(of: step)
+      guard let first = users.first else {
+        throw .unavailable("nothing waits for \(editor.name(of: step))")
+      }
+      if users.count > 1 { return [.ask(.userOf(step))] }
+      editor.select(first)
+      return []
+    },
     nextProblem("next-problem", "Select the step of the next problem and say what it is", 1),
     nextProblem("previous-problem", "Select the step of the previous problem", -1),
   ]

@@ -31,6 +31,12 @@ extension Command {
     mark("mark-connected", "Mark all steps that hang together with the selected one") {
       $0.component(of: $1)
     },
+    mark("mark-branch", "Mark the selected step's branch, from the fork to the join") {
+      $0.branch(of: $1)
+    },
+    Command(
+      "mark-found", "Mark all steps that hold a text", in: .marks, unless: needsStep
+    ) { _, _ in [.ask(.searchToMark)] },
     Command("mark-others", "Mark what is not marked and the other way round", in: .marks) {
       editor, _ in
       let marks = editor.selection.marks

@@ -34,6 +34,10 @@ extension Command {
         "jump", "Select a step by a label that appears on each visible one", in: .move,
         unless: needsStep
       ) { _, _ in [.ask(.stepToSelect)] },
+      Command(
+        "jump-and-open", "Select a step by its label and open its form", in: .move,
+        unless: needsStep
+      ) { _, _ in [.ask(.stepToOpen)] },
       scroll("scroll-down", "Scroll on by half a screen", .halfScreens(1)),
       scroll("scroll-up", "Scroll back by half a screen", .halfScreens(-1)),
       scroll("page-down", "Scroll on by a screen", .screens(1)),

@@ -6,6 +6,10 @@ import PipelineModel
 typealias Reason = @Sendable (Editor) -> String?
 
 extension Command {
+  static let needsSaved: Reason = {
+    $0.isModified ? "save first (Ctrl-s): your editor gets the file itself" : nil
+  }
+
   static let needsStep: Reason = { $0.selection.step == nil ? Refusal.noStep.text : nil }
 
   static let needsEditing: Reason = { $0.readOnlyReason.map { Refusal.readOnly($0).text } }

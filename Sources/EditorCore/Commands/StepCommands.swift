@@ -38,6 +38,14 @@ extension Command {
       return []
     },
     Command(
+      "delete-branch", "Delete the selected step's branch, from the fork to the join", in: .steps,
+      unless: needsEditableStep
+    ) { editor, _ throws(Refusal) in
+      guard let step = editor.selection.step else { throw .noStep }
+      try editor.deleteSteps(editor.topology.branch(of: step), healing: true)
+      return []
+    },
+    Command(
       "rename", "Give the selected step another name; references follow", in: .steps,
       unless: needsEditableStep
     ) { editor, _ in editor.selection.step.map { [.ask(.newName($0))] } ?? [] },

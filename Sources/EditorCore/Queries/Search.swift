@@ -59,6 +59,25 @@ extension Editor {
       "\((hits.firstIndex(of: chosen) ?? 0) + 1) of \(hits.count): \(title(of: chosen))")
   }
 
+  /// Goes round among the steps that have the same code or the same file and function.
+  package mutating func selectSameCode(count: Int) throws(Refusal) {
+    guard let step = selectedStep else { throw .noStep }
+    func code(_ step: Step) -> [Value?] {
+      [StepField.code, .source, .function].map { step.fields[$0] }
+    }
+    let wanted = code(step)
+    guard wanted[0] != nil || wanted[1] != nil else {
+      throw .unavailable("\(step.name) has no code yet: e writes some")
+    }
+    let same = topology.ordered.filter { id in pipeline[id].map(code) == wanted }
+    guard same.count > 1, let place = same.firstIndex(of: step.id) else {
+      throw .unavailable("no other step runs the code of \(step.name)")
+    }
+    let next = (place + count) % same.count
+    select(same[next])
+    message = .info("\(next + 1) of \(same.count) with the same code")
+  }
+
   private func title(of hit: SearchHit) -> String {
     switch hit.place {
     case .name: name(of: hit.step)

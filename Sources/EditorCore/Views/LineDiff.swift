@@ -16,7 +16,10 @@ package struct LineDiff: Hashable, Sendable {
     var numbers: [Line: Int] = [:]
     func number(_ text: String) -> Int {
       let next = numbers.count
-      return numbers[Line(text: text), default: next]
+      let line = Line(text: text)
+      if let known = numbers[line] { return known }
+      numbers[line] = next
+      return next
     }
     var start = 0
     while start < min(old.count, new.count), old[start].utf8.elementsEqual(new[start].utf8) {
@@ -28,16 +31,8 @@ package struct LineDiff: Hashable, Sendable {
     {
       tail += 1
     }
-    let before = old[start..<old.count - tail].map { text in
-      let line = number(text)
-      numbers[Line(text: text)] = line
-      return line
-    }
-    let after = new[start..<new.count - tail].map { text in
-      let line = number(text)
-      numbers[Line(text: text)] = line
-      return line
-    }
+    let before = old[start..<old.count - tail].map(number)
+    let after = new[start..<new.count - tail].map(number)
     compare(before, after, from: start)
   }
 
@@ -50,7 +45,8 @@ package struct LineDiff: Hashable, Sendable {
     }
 
     func hash(into hasher: inout Hasher) {
-      for byte in text.utf8 { hasher.combine(byte) }
+      var text = text
+      text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     }
   }
 
@@ -66,7 +62,7 @@ package struct LineDiff: Hashable, Sendable {
     for (edits, reach) in trace.enumerated().reversed() where edits > 0 {
       let isDown = Self.isDown(reach, diagonal: x - y, edits: edits)
       let previous = x - y + (isDown ? 1 : -1)
-      let beforeX = reach[previous, default: 0]
+      let beforeX = reach[previous + edits - 1]
       let beforeY = beforeX - previous
       if isDown { added.append(beforeY + start) } else { removed.append(beforeX + start) }
       (x, y) = (beforeX, beforeY)
@@ -75,28 +71,32 @@ package struct LineDiff: Hashable, Sendable {
     added.reverse()
   }
 
-  /// For each number of edits the farthest places before it, by diagonal; `nil` when there are too
-  /// many differences.
-  private static func trace(_ old: [Int], _ new: [Int]) -> [[Int: Int]]? {
-    var trace: [[Int: Int]] = []
-    var reach: [Int: Int] = [1: 0]
+  /// For each number of edits the farthest places that one edit less reached, by diagonal: the
+  /// diagonal `d` stands at `d + edits - 1`. `nil` when there are too many differences.
+  private static func trace(_ old: [Int], _ new: [Int]) -> [[Int]]? {
+    var trace: [[Int]] = []
+    var reach: [Int] = []
     for edits in 0...min(mostDifferences, old.count + new.count) {
       trace.append(reach)
+      var next = [Int](repeating: 0, count: 2 * edits + 1)
       for diagonal in stride(from: -edits, through: edits, by: 2) {
-        let isDown = isDown(reach, diagonal: diagonal, edits: edits)
-        var x =
-          isDown ? reach[diagonal + 1, default: 0] : reach[diagonal - 1, default: 0] + 1
+        var x = 0
+        if edits > 0 {
+          let isDown = isDown(reach, diagonal: diagonal, edits: edits)
+          x = isDown ? reach[diagonal + edits] : reach[diagonal + edits - 2] + 1
+        }
         while x < old.count, x - diagonal < new.count, old[x] == new[x - diagonal] { x += 1 }
-        reach[diagonal] = x
+        next[diagonal + edits] = x
         if x >= old.count, x - diagonal >= new.count { return trace }
       }
+      reach = next
     }
     return nil
   }
 
-  private static func isDown(_ reach: [Int: Int], diagonal: Int, edits: Int) -> Bool {
+  /// Whether the best way to the diagonal puts a line in, from the diagonal above, or takes one out.
+  private static func isDown(_ reach: [Int], diagonal: Int, edits: Int) -> Bool {
     diagonal == -edits
-      || (diagonal != edits
-        && reach[diagonal - 1, default: -1] < reach[diagonal + 1, default: -1])
+      || (diagonal != edits && reach[diagonal + edits - 2] < reach[diagonal + edits])
   }
 }

@@ -78,6 +78,23 @@ extension Topology {
     return Set(graph.ancestors(of: number) + [number]).sorted().map { steps[$0] }
   }
 
+  /// The steps around it between the fork before and the join behind, in the order of the flow.
+  package func branch(of id: StepID) -> [StepID] {
+    func only(_ steps: [StepID]) -> StepID? { steps.count == 1 ? steps[0] : nil }
+    var steps = [id]
+    while let first = steps.first, let before = only(sources(of: first)),
+      targets(of: before).count == 1, !steps.contains(before)
+    {
+      steps.insert(before, at: 0)
+    }
+    while let last = steps.last, let next = only(targets(of: last)), sources(of: next).count == 1,
+      !steps.contains(next)
+    {
+      steps.append(next)
+    }
+    return steps
+  }
+
   /// The step and all that wait for it, in the order of the file.
   package func downstream(of id: StepID) -> [StepID] {
     guard let number = number(of: id) else { return [] }

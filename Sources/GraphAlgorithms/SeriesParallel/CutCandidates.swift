@@ -73,13 +73,14 @@ struct CutCollector<Time: PlanTime> {
   /// - Returns: cuts by ascending bound, each different; never none.
   mutating func collect(nodeCutLimit: Int) -> [Cut] {
     let (heads, tails) = (times.meanHeads, times.meanTails)
-    addPrefixes { heads[$0] }
+    let early = addPrefixes { heads[$0] }
     addPrefixes { -tails[$0] }
     addPrefixes { heads[$0] - tails[$0] }
     let most = (heads.max() ?? 0) + 1
     let (depths, heights) = (times.depths, times.heights)
     addPrefixes { Double(depths[$0]) + heads[$0] / (2 * most) }
     addPrefixes { -Double(heights[$0]) - tails[$0] / (2 * most) }
+    for index in early { addFillings(of: cuts[index].isBefore) }
     cuts.sort { $0.bound < $1.bound }
     for cut in cuts.prefix(limit) { addLone(cut) }
     addNodeCuts(limit: nodeCutLimit)
@@ -89,7 +90,11 @@ struct CutCollector<Time: PlanTime> {
 
   /// Cuts after the first steps of an order that is compatible with the edges: the best ones, and
   /// the best of each stretch of the order.
-  private mutating func addPrefixes(by key: (Int) -> Double) {
+  ///
+  /// - Returns: where the new ones stand in `cuts`.
+  @discardableResult
+  private mutating func addPrefixes(by key: (Int) -> Double) -> Range<Int> {
+    let start = cuts.count
     let count = graph.count
     let keys = (0..<count).map(key)
     let order = (0..<count).sorted { (keys[$0], $0) < (keys[$1], $1) }
@@ -120,6 +125,28 @@ struct CutCollector<Time: PlanTime> {
       for node in order[...index] { mask[node] = true }
       add(mask, bound: bounds[index])
     }
+    return start..<cuts.count
+  }
+
+  /// Cuts with about the same bound as one that runs as much as possible early: as little as
+  /// possible, and in between, so that steps with time to spare stand where they have neighbours.
+  private mutating func addFillings(of early: [Bool]) {
+    let rest = early.indices.reduce(0) { early[$1] ? $0 : max($0, times.meanTails[$1]) }
+    let late = early.indices.map { times.meanTails[$0] > rest }
+    guard late.contains(true), late != early else { return }
+    add(late)
+    var between = late
+    for node in early.indices where early[node] && !late[node] {
+      let before = graph.predecessors(of: node)
+      let after = graph.successors(of: node)
+      guard before.allSatisfy({ between[Int($0)] }) else { continue }
+      let isEnd = !before.isEmpty && after.isEmpty
+      let isLink =
+        before.count > 1 && after.count == 1 && after.allSatisfy { !early[Int($0)] }
+      if !isEnd, !isLink { between[node] = true }
+    }
+    work += 3 * graph.count
+    add(between)
   }
 
   private mutating func add(_ mask: [Bool], bound: Double? = nil) {

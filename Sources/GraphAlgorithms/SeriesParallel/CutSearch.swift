@@ -105,23 +105,47 @@ struct CutSearch<Time: PlanTime> {
     let cuts = rankedCuts(of: part, effort: effort, keeping: tries)
     let goal = PartTimes(part.graph, durations: part.nodes.map { durations[Int($0)] }).criticalPath
     var splitter = PartSplitter(count: part.nodes.count)
-    var best: (cut: Cut, first: Int32, second: Int32, mean: Double)?
+    var tried: [Halves] = []
+    var least = Double.infinity
     for cut in cuts {
-      if let best, cut.bound >= best.mean * (1 - 1e-7) { continue }
-      let first = form(of: part, cut.isBefore, being: true, effort: effort - 1, &splitter)
-      let second = form(of: part, cut.isBefore, being: false, effort: effort - 1, &splitter)
-      let mean = (forms.times[Int(first)] + forms.times[Int(second)]).mean
-      if mean < (best?.mean ?? .infinity) { best = (cut, first, second, mean) }
-      if mean <= goal * (1 + 1e-6) || work >= workLimit { break }
+      if cut.bound >= least * (1 - 1e-7) { continue }
+      let halves = halves(of: part, cut, effort: effort - 1, &splitter)
+      tried.append(halves)
+      least = min(least, halves.mean)
+      if least <= goal * (1 + 1e-6) || work >= workLimit { break }
     }
-    guard var best else { preconditionFailure("a prime part has cuts") }
-    if best.mean > goal * (1 + 1e-6), work < workLimit {
-      let first = form(of: part, best.cut.isBefore, being: true, effort: effort, &splitter)
-      let second = form(of: part, best.cut.isBefore, being: false, effort: effort, &splitter)
-      if mean(first) < mean(best.first) { best.first = first }
-      if mean(second) < mean(best.second) { best.second = second }
+    tried.sort { $0.mean < $1.mean }
+    guard var best = tried.first else { preconditionFailure("a prime part has cuts") }
+    for rough in tried.prefix(part.nodes.count <= 400 ? 2 : 1) {
+      if best.mean <= goal * (1 + 1e-6) || work >= workLimit { break }
+      let again = halves(of: part, rough.cut, effort: effort, &splitter)
+      let fine = better(rough, again)
+      if fine.mean < best.mean { best = fine }
     }
     return forms.series(best.first, best.second)
+  }
+
+  /// Forms of what a cut parts.
+  private struct Halves {
+    let cut: Cut
+    let first: Int32
+    let second: Int32
+    let mean: Double
+  }
+
+  private mutating func halves(
+    of part: Part, _ cut: Cut, effort: Int, _ splitter: inout PartSplitter
+  ) -> Halves {
+    let first = form(of: part, cut.isBefore, being: true, effort: effort, &splitter)
+    let second = form(of: part, cut.isBefore, being: false, effort: effort, &splitter)
+    return Halves(cut: cut, first: first, second: second, mean: mean(first) + mean(second))
+  }
+
+  /// The better first and the better second half of two ways with one cut.
+  private func better(_ one: Halves, _ other: Halves) -> Halves {
+    let first = mean(other.first) < mean(one.first) ? other.first : one.first
+    let second = mean(other.second) < mean(one.second) ? other.second : one.second
+    return Halves(cut: one.cut, first: first, second: second, mean: mean(first) + mean(second))
   }
 
   private func mean(_ form: Int32) -> Double { forms.times[Int(form)].mean }

@@ -47,6 +47,9 @@ package struct RecoveryFolder: Hashable, Sendable {
     return journals.filter { $0.hasPrefix("\(path)/\(key).") }
   }
 
+  /// Bytes of a journal above which the history begins anew with the next session.
+  package static let largestHistory = 4 << 20
+
   private var names: [String] {
     guard let folder = opendir(path) else { return [] }
     defer { closedir(folder) }

@@ -24,6 +24,7 @@ struct FileQuestionBox: Sendable {
 
   static let hints = [
     KeyHint("Enter", "choose"), KeyHint("v", "view all"), KeyHint("PgDn", "scroll"),
+    KeyHint("Esc", "the last choice"),
   ]
 }
 

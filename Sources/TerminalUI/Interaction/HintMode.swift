@@ -73,6 +73,8 @@ struct HintMode: Sendable {
     case .connectSource(let target): "connect to \(editor.name(of: target)) from"
     case .edgeToDisconnect(let id): "disconnect \(editor.name(of: id))"
     case .edgeToSplit: "new step on the line"
+    case .userOf(let id): "who waits for \(editor.name(of: id))"
+    case .stepToOpen: "open the form of"
     default: "go to"
     }
   }
@@ -97,7 +99,7 @@ extension App {
     }
     let series = mode.seriesKey
     let places = hintPlaces(mode)
-    mode.label(alphabet: HintLabels.alphabet.filter { $0 != series }) { places[$0] ?? Int.max }
+    mode.label(alphabet: hintLetters.filter { $0 != series }) { places[$0] ?? Int.max }
     interaction = .hints(mode)
   }
 
@@ -111,6 +113,8 @@ extension App {
     case .edgeToDisconnect(let id):
       editor.edges(of: id).map { HintMode.Target(thing: .edge($0.edge), refusal: nil) }
     case .edgeToSplit: editor.edges.map { HintMode.Target(thing: .edge($0), refusal: nil) }
+    case .userOf(let id):
+      editor.topology.targets(of: id).map { HintMode.Target(thing: .step($0), refusal: nil) }
     default:
       editor.topology.steps.filter { $0 != editor.selection.step }
         .map { HintMode.Target(thing: .step($0), refusal: nil) }
@@ -206,6 +210,9 @@ extension App {
       connect(StepEdge(from: source, to: target))
     case (.edgeToDisconnect, .edge(let edge)):
       editor.attempt { editor throws(Refusal) in try editor.disconnect([edge]) }
+    case (.stepToOpen, .step(let id)):
+      editor.select(id)
+      openForm(.step(id))
     case (.edgeToSplit, .edge(let edge)): askName(at: .on(edge), others: [], left: 1, of: 1)
     case (_, .step(let id)): editor.select(id)
     case (_, .edge(let edge)): editor.select(edge)

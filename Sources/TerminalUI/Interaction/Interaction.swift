@@ -22,6 +22,8 @@ enum Interaction: Sendable {
   /// Steps on their way to another place on the grid.
   case moving([StepID])
   case quitQuestion(QuitQuestion)
+  /// What there is to know of a step.
+  case facts(FactList)
   /// The input of a step or an execution.
   case input(InputPrompt)
   case logSearch(LogSearch)
@@ -58,6 +60,7 @@ extension App {
     case .merge: MergeList.hints
     case .field(let field): field.hints
     case .moving: MoveMode.hints
+    case .facts: FactList.hints
     case .input: InputPrompt.hints
     case .logSearch: LogSearch.hints
     case .quitQuestion: [KeyHint("Enter", "choose"), KeyHint("Esc", "stay")]

@@ -10,9 +10,12 @@ struct SearchPrompt: Hashable, Sendable {
   var field: TextField
   /// The steps that hold the text, for drawing.
   var hits: Set<StepID>
+  /// Whether Enter marks all that were found.
+  let marks: Bool
 
-  init(from start: StepID?) {
+  init(from start: StepID?, marks: Bool = false) {
     self.start = start
+    self.marks = marks
     field = TextField()
     hits = []
   }
@@ -30,12 +33,25 @@ extension App {
       if let start = prompt.start { editor.select(start) }
       editor.message = nil
       interaction = .none
-    case .enter: interaction = .none
+    case .enter:
+      interaction = .none
+      if prompt.marks { mark(prompt) }
     default:
       if prompt.field.handle(stroke) { search(&prompt) }
       interaction = .search(prompt)
     }
     return []
+  }
+
+  /// Marks in the order of the flow.
+  private mutating func mark(_ prompt: SearchPrompt) {
+    if let start = prompt.start { editor.select(start) }
+    guard !prompt.hits.isEmpty else {
+      editor.message = .warning("nothing was found to mark")
+      return
+    }
+    editor.setMarks(editor.topology.ordered.filter(prompt.hits.contains))
+    editor.message = .info("marked \(prompt.hits.count) of \(editor.topology.ordered.count) steps")
   }
 
   mutating func search(_ prompt: inout SearchPrompt) {

@@ -46,6 +46,16 @@ extension App {
       }
       drawList(rows, question.title, &question.window, on: &canvas, in: body, height: 5)
       interaction = .quitQuestion(question)
+    case .facts(var list):
+      let width = min(body.width, 100)
+      let rows = list.rows.map { row in
+        let label = TextPiece(row.label.padded(to: 14), .popupRefused)
+        return BoxRow(left: [label, TextPiece(row.text, row.isProblem ? .popupTitle : .popup)])
+      }
+      drawList(
+        rows, list.title, &list.window, on: &canvas, in: body, height: body.height * 2 / 3,
+        width: width)
+      interaction = .facts(list)
     case .none: if isKeyBoxOpen { drawKeyBox(on: &canvas, in: body) }
     case .hints, .name, .search, .connected, .field, .moving, .input, .logSearch: break
     }

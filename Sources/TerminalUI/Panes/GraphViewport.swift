@@ -26,8 +26,13 @@ struct GraphViewport: Hashable, Sendable {
 
   /// Makes the view fit the pane's room.
   ///
-  /// - Parameter step: what should be seen: the selected step, or where a choice is.
-  mutating func update(_ diagram: EditorDiagram, following step: StepID?, in area: Rect) {
+  /// - Parameters:
+  ///   - step: what should be seen: the selected step, or where a choice is.
+  ///   - neighbours: what should be seen with it, where there is room for all.
+  mutating func update(
+    _ diagram: EditorDiagram, following step: StepID?, with neighbours: [StepID] = [],
+    in area: Rect
+  ) {
     let box = step.flatMap { diagram.box(of: $0) }
     let isNew =
       step != followed || box != followedBox || area.width != width || area.height != height
@@ -46,13 +51,26 @@ struct GraphViewport: Hashable, Sendable {
     case nil: break
     }
     if isNew, request == nil, let box {
+      let others = neighbours.compactMap { diagram.box(of: $0) }
       x = GraphViewport.revealed(
-        box.column..<box.column + box.width, from: x, room: width, margin: 8)
-      y = GraphViewport.revealed(box.row..<box.row + box.height, from: y, room: height, margin: 2)
+        box.columns, others.map(\.columns), from: x, room: width, margin: GraphViewport.marginX)
+      y = GraphViewport.revealed(
+        box.rows, others.map(\.rows), from: y, room: height, margin: GraphViewport.marginY)
     }
     request = nil
     x = GraphViewport.clamped(x, diagram.width, width, margin: GraphViewport.marginX)
     y = GraphViewport.clamped(y, diagram.height, height, margin: GraphViewport.marginY)
+  }
+
+  /// Stays when all spans are seen; else moves so far that they are, or at least the first with as
+  /// much of the others as there is room for.
+  private static func revealed(
+    _ span: Range<Int>, _ others: [Range<Int>], from start: Int, room: Int, margin: Int
+  ) -> Int {
+    let first = others.map(\.lowerBound).reduce(span.lowerBound, min)
+    let end = others.map(\.upperBound).reduce(span.upperBound, max)
+    if end - first <= room { return revealed(first..<end, from: start, room: room, margin: margin) }
+    return revealed(span, from: start, room: room, margin: room / 4)
   }
 
   /// Stays when the span is seen; else moves so that a margin around it is seen too, when it fits.
@@ -66,4 +84,9 @@ struct GraphViewport: Hashable, Sendable {
   private static func clamped(_ start: Int, _ size: Int, _ room: Int, margin: Int) -> Int {
     max(-margin, min(start, size + margin - room))
   }
+}
+
+extension CellBox {
+  fileprivate var columns: Range<Int> { column..<column + width }
+  fileprivate var rows: Range<Int> { row..<row + height }
 }

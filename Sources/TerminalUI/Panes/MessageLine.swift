@@ -16,7 +16,10 @@ extension App {
         prompt.label(editor) + ":", prompt.field, prompt.problem(editor), on: &canvas, in: area)
     case .search(let prompt):
       let isMissing = prompt.hits.isEmpty && !prompt.field.isEmpty
-      drawPrompt("find:", prompt.field, isMissing ? "nothing found" : nil, on: &canvas, in: area)
+      drawPrompt(
+        prompt.marks ? "mark what holds:" : "find:", prompt.field,
+        isMissing ? "nothing found" : nil, on: &canvas,
+        in: area)
     case .pick(let picker):
       let label = picker.hints?.title(editor) ?? "go to"
       drawPrompt(label + ":", picker.field, picker.chosen?.refusal, on: &canvas, in: area)
@@ -42,7 +45,8 @@ extension App {
       drawPrompt(
         "find in the log:", prompt.field, prompt.isFound ? nil : "nothing found", on: &canvas,
         in: area)
-    case .none, .history, .quitQuestion, .fileQuestion, .merge: drawIdle(on: &canvas, in: area)
+    case .none, .history, .quitQuestion, .fileQuestion, .merge, .facts:
+      drawIdle(on: &canvas, in: area)
     }
   }
 

@@ -7,6 +7,8 @@ import TerminalInterface
 struct StatusLine {
   let editor: Editor
   let fileName: String
+  /// Whether keys are recorded.
+  var isRecording = false
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     canvas.fill(area, .status)
@@ -25,6 +27,7 @@ struct StatusLine {
     let name = fileName.cut(toColumns: room - 2, .middle)
     var pieces = [TextPiece(" " + name, .status)]
     if editor.isModified { pieces.append(TextPiece(" " + canvas.glyphs.unsaved, .statusUnsaved)) }
+    if isRecording { pieces.append(TextPiece(" recording", .statusUnsaved)) }
     if editor.readOnlyReason != nil { pieces.append(TextPiece(" read-only", .statusUnsaved)) }
     if editor.isChangedOnDisk { pieces.append(TextPiece(" changed on disk", .statusBad)) }
     return area.x + canvas.write(pieces, x: area.x, y: area.y, in: area)

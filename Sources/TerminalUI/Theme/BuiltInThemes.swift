@@ -6,6 +6,8 @@ extension Theme {
   /// Names and files, the one that is taken unasked first.
   package static let builtIn: [(name: String, file: [UInt8])] = [
     ("dark", PackageResources.dark_yaml), ("light", PackageResources.light_yaml),
+    ("high-contrast", PackageResources.high_contrast_yaml),
+    ("color-blind", PackageResources.color_blind_yaml), ("mono", PackageResources.mono_yaml),
   ]
 
   /// `nil` when no theme has the name.

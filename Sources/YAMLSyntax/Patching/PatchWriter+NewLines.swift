@@ -59,8 +59,14 @@ extension PatchWriter {
       if let replacement = patch.replacements[last.index] {
         return replacement.value.endsWithBlankLine
       }
-      guard last.kind.isBlockCollection, last.count > 0 else { break }
-      last = value(at: last.count - 1, in: last)
+      let new = (patch.insertions[last.index] ?? []).last { $0.position == last.count }
+      if let new { return new.value.endsWithBlankLine }
+      guard last.kind.isBlockCollection else { break }
+      let removed = patch.removals[last.index] ?? []
+      guard let stays = (0..<last.count).last(where: { !removed.contains($0) }) else {
+        return false
+      }
+      last = value(at: stays, in: last)
     }
     return text.blockScalar(last)?.chomping == .keep
   }

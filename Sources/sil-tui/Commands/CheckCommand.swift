@@ -64,7 +64,8 @@ struct CheckCommand: ParsableCommand {
   /// A pipeline file, or by its ending a bare definition in Amazon States Language.
   private func look(at path: String) throws(FileError) -> DiagnosticReport {
     guard path.hasSuffix(".json") else {
-      return try PipelineLoader.load(path, compiling: true).report
+      let loaded = try PipelineLoader.load(path, compiling: true)
+      return loaded.report(of: loaded.diagnostics + loaded.importWarnings)
     }
     let bytes = try FileStore(copiesFolder: "").read(path).bytes
     return DiagnosticReport(

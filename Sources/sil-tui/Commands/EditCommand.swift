@@ -18,17 +18,13 @@ struct EditCommand: ParsableCommand {
         sil-tui edit new.sil --theme light
       """)
 
-  @Option(help: "The theme: dark or light.")
+  @Option(help: "The theme; sil-tui themes lists them.")
   var theme = "dark"
 
   @ArgumentParser.Argument(help: ArgumentHelp("A pipeline file.", valueName: "file"))
   var file: String
 
   func validate() throws {
-    if Theme.builtIn(theme) == nil {
-      let names = Theme.builtIn.map(\.name).joined(separator: ", ")
-      throw ValidationError("There is no theme \(theme). Themes: \(names).")
-    }
     if file == "-" { throw ValidationError("The workbench edits a file, not standard input.") }
   }
 
@@ -36,8 +32,10 @@ struct EditCommand: ParsableCommand {
     let signal: Int32?
     do {
       let document = try OpenDocument(file)
-      guard let theme = Theme.builtIn(theme) else { throw Outcome.wrongCall.exit }
-      let workbench = try Workbench(document, theme: theme)
+      let look = try worn(theme)
+      let workbench = try Workbench(document, theme: look)
+      workbench.app.themes = PersonalThemes.shelf
+      workbench.app.themeName = theme
       workbench.run()
       signal = workbench.endingSignal
     } catch let error as FileError {
@@ -48,5 +46,14 @@ struct EditCommand: ParsableCommand {
       throw Outcome.wrongCall.exit
     }
     if let signal { throw ExitCode(128 + signal) }
+  }
+
+  private func worn(_ name: String) throws -> Theme {
+    do {
+      return try PersonalThemes.shelf.theme(name).get()
+    } catch {
+      StandardError.write("error: \(visible(error.text))\n")
+      throw Outcome.wrongCall.exit
+    }
   }
 }

@@ -58,7 +58,7 @@ struct ExportCommand: ParsableCommand {
     guard let exporter else { throw Outcome.wrongCall.exit }
     let (loaded, checked) = try requireChecked(file, compiling: true)
     let result = exporter.init().export(checked, files: loaded.fileTexts)
-    tell(loaded.report(of: result.diagnostics))
+    tell(loaded.report(of: loaded.importWarnings + result.diagnostics))
     guard let tree = result.tree else { throw Outcome.failed.exit }
     do {
       let folder = ExportFolder(target)
@@ -93,6 +93,11 @@ extension LoadedPipeline {
     surroundings.files.compactMapValues { state in
       if case .text(let bytes) = state { bytes } else { nil }
     }
+  }
+
+  /// Of what the steps' programs will not find on Lambda.
+  var importWarnings: [Diagnostic] {
+    checked.map { CloudExport.importWarnings(for: $0, files: fileTexts) } ?? []
   }
 
   func report(of diagnostics: [Diagnostic]) -> DiagnosticReport {

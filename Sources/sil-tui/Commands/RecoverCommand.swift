@@ -116,7 +116,7 @@ struct RecoverCommand: ParsableCommand {
     let count = session.history.moments.count - 1
     let date = dateText(session.journal.modified)
     StandardOutput.write(
-      "\(visible(session.journal.file))\n  \(count) changes, the last on \(date)"
+      "\(visible(session.journal.file))\n  \(count == 1 ? "1 change" : "\(count) changes"), the last on \(date)"
         + "\(session.isComplete ? "" : "; later ones can't be read")\n"
         + "  in \(visible(session.journal.path))\n")
   }

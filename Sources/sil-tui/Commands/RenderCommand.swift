@@ -62,7 +62,9 @@ struct RenderCommand: ParsableCommand {
       let rows = picture(
         of: diagram, names: named.names.map(shown), glyphs: ascii ? .ascii : .unicode,
         columns: { columns(of: $0) })
-      StandardOutput.write(rows.map { $0 + "\n" }.joined())
+      var text: [UInt8] = []
+      for row in rows { text += Array(row.utf8) + [0x0A] }
+      StandardOutput.write(text)
     case .json:
       StandardOutput.write(json(of: diagram, named.names).write(.readable) + [0x0A])
     }

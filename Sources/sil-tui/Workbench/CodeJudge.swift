@@ -32,10 +32,12 @@ final class CodeJudge {
   }
 
   /// Asks about code that has not been asked about. One question is under way at a time.
-  func judge(_ pipeline: Pipeline, _ surroundings: Surroundings) {
-    guard !isBusy else { return }
+  ///
+  /// - Returns: false when another question is under way, so that one must ask again.
+  func judge(_ pipeline: Pipeline, _ surroundings: Surroundings) -> Bool {
+    guard !isBusy else { return false }
     let texts = Set(pipeline.programs(surroundings).values.map(\.text)).subtracting(known)
-    guard !texts.isEmpty else { return }
+    guard !texts.isEmpty else { return true }
     known.formUnion(texts)
     isBusy = true
     let (mailbox, compiler) = (mailbox, compiler)
@@ -48,6 +50,7 @@ final class CodeJudge {
     } else {
       Unmanaged<Question>.fromOpaque(argument).release()
     }
+    return true
   }
 
   private final class Question: Sendable {

@@ -62,9 +62,12 @@ final class DocumentSafety {
   }
 
   /// Writes what there is and lets go of the file.
-  func stop() {
+  ///
+  /// - Parameter lastly: what is to be done while nobody else can have the file.
+  func stop(_ lastly: () -> Void = {}) {
     writer?.close()
     writer = nil
+    lastly()
     lock = nil
   }
 

@@ -41,6 +41,21 @@ extension Workbench {
     }
   }
 
+  /// The file itself, which is read again afterwards.
+  func editFile() -> Bool {
+    guard document.fingerprint != nil else {
+      tell(.warning("there is no file \(document.name) yet: save it first"))
+      return false
+    }
+    return open(document.path) { [unowned self] in
+      if document.isUnchangedOnDisk {
+        tell(.info("\(document.name) is as it was"))
+      } else {
+        _ = reload()
+      }
+    }
+  }
+
   // MARK: Handing over
 
   private func open(_ path: String, at line: Int?, then done: @escaping () -> Void) -> Bool {

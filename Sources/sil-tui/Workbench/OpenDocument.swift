@@ -14,6 +14,8 @@ struct OpenDocument {
   private(set) var pipeline: Pipeline
   private(set) var problems: [Diagnostic]
   var surroundings: Surroundings
+  /// Grows whenever the files beside the document were looked at.
+  private(set) var looks = 0
   /// What was last read or written; `nil` while there is no file.
   private(set) var fingerprint: FileFingerprint?
   private let store: FileStore
@@ -115,6 +117,7 @@ struct OpenDocument {
   /// Looks anew at every file beside the document.
   mutating func refreshFiles(_ editor: Editor) {
     surroundings.files = PipelineLoader.files(namedBy: editor.pipeline, beside: path)
+    looks += 1
   }
 
   /// Looks at files that were not named before. - Returns: whether there were any.

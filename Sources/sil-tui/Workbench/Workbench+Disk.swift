@@ -233,6 +233,7 @@ extension Workbench {
   ) {
     document.take(file, fingerprint, problems)
     app.editor.isChangedOnDisk = false
+    if !app.editor.isHeldElsewhere { app.editor.readOnlyReason = document.readOnlyReason }
     fileTextChanged()
     keepRecords()
     safety.append([

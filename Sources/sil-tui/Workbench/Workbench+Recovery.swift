@@ -226,8 +226,18 @@ extension Workbench {
     }
     keepRecords()
     let isUnsaved = app.editor.isModified && safety.writer != nil
-    safety.stop()
+    let wasWriting = safety.writer != nil
+    safety.stop { [self] in if wasWriting, endingSignal == nil { removeLongHistory() } }
     if endingSignal != nil, isUnsaved { lastLine = recoveryLine }
+  }
+
+  /// A history that has grown very long begins anew with the next session.
+  private func removeLongHistory() {
+    var status = stat()
+    let isLong =
+      stat(safety.journalPath, &status) == 0
+      && Int(status.st_size) > RecoveryFolder.largestHistory
+    if isLong { unlink(safety.journalPath) }
   }
 
   private func forgetUnsaved() {

@@ -24,6 +24,8 @@ final class Workbench {
   private let start = ContinuousClock.now
   private var judge: CodeJudge?
   private var codeLook: EventLoop.Timer?
+  /// Revision and looks at files of the code that Python was asked about last.
+  private var judgedCode = (revision: -1, looks: 0)
   /// The run that goes on.
   var runDriver: RunDriver?
   /// The frame that a run's news wait for.
@@ -146,10 +148,11 @@ final class Workbench {
 
   /// Has Python look at new code a moment after the frame, so that neither waits for the other.
   private func lookAtCodeSoon() {
-    guard codeLook == nil else { return }
+    guard codeLook == nil, judgedCode != (app.editor.revision, document.looks) else { return }
     codeLook = loop.after(.milliseconds(150)) { [unowned self] in
       codeLook = nil
-      judge?.judge(app.editor.pipeline, document.surroundings)
+      guard let judge, judge.judge(app.editor.pipeline, document.surroundings) else { return }
+      judgedCode = (app.editor.revision, document.looks)
     }
   }
 
@@ -175,6 +178,7 @@ final class Workbench {
     case .applyMerge(let sides): return applyMerge(sides)
     case .quit: loop.stop()
     case .editCode(let id): return editCode(of: id)
+    case .editFile: return editFile()
     case .editCodeLine(let id, let line): return editCode(of: id, at: line)
     case .startRun: startRun()
     case .stopRun: stopRun()

@@ -1,0 +1,56 @@
+// What `:set` changes, for this session only: a name and what it may be.
+
+import EditorCore
+import GraphLayout
+
+enum Setting: String, CaseIterable {
+  case flow, zoom, map, hints
+
+  /// The setting with what it may be, in a few words.
+  var summary: String {
+    switch self {
+    case .flow: "flow=right|down"
+    case .zoom: "zoom=" + Zoom.allCases.map { "\($0)" }.joined(separator: "|")
+    case .map: "map=on|off"
+    case .hints: "hints=LETTERS"
+    }
+  }
+}
+
+extension App {
+  /// `name=value`, as typed behind `:set`.
+  mutating func set(_ words: String) {
+    let parts = words.split(separator: "=", maxSplits: 1).map { $0.filter { $0 != " " } }
+    guard let setting = parts.first.flatMap({ Setting(rawValue: $0) }), parts.count == 2 else {
+      editor.message = .warning(
+        "set one of these: \(Setting.allCases.map(\.summary).joined(separator: "  "))")
+      return
+    }
+    if set(setting, to: parts[1]) {
+      editor.message = .info("\(setting.rawValue) is \(parts[1])")
+    } else {
+      editor.message = .warning("\(parts[1]) can't be: use \(setting.summary)")
+    }
+  }
+
+  private mutating func set(_ setting: Setting, to value: String) -> Bool {
+    switch (setting, value) {
+    case (.flow, "right"): editor.setFlow(.right)
+    case (.flow, "down"): editor.setFlow(.down)
+    case (.zoom, _):
+      guard let zoom = Zoom.allCases.first(where: { "\($0)" == value }) else { return false }
+      editor.setZoom(zoom)
+    case (.map, "on"): hasMinimap = true
+    case (.map, "off"): hasMinimap = false
+    case (.hints, _):
+      // Labels are typed one key a letter; one that occurs twice would name two things.
+      let letters = Array(value.unicodeScalars)
+      guard letters.count >= 2, Set(letters).count == letters.count,
+        letters.allSatisfy({ ("a"..."z").contains($0) || ("A"..."Z").contains($0) })
+      else { return false }
+      hintLetters = letters
+    case (.flow, _), (.map, _): return false
+    }
+    return true
+  }
+}
