@@ -24,6 +24,14 @@ struct LoadedPipeline {
   }
 }
 
+extension LoadedPipeline {
+  /// Seconds that steps took on this machine, by their names; none for standard input.
+  var durationsOfEarlierRuns: [String: Double] {
+    path == "-"
+      ? [:] : RunStore(stateFolder: stateFolder(), pipelineFile: path).lastDurations
+  }
+}
+
 enum PipelineLoader {
   /// - Parameter compiling: have Python compile the steps' code, when there is a Python.
   /// - Throws: `FileError` when the file can't be read.

@@ -13,9 +13,14 @@ package protocol Exporter: Sendable {
 
   init()
 
-  /// - Parameter files: the bytes of each path of the steps' `files`, as the document writes it.
-  /// - Returns: the files, when no diagnostic is an error; the same bytes for the same pipeline.
-  func export(_ pipeline: CheckedPipeline, files: [String: [UInt8]]) -> ExportResult
+  /// - Parameters:
+  ///   - files: the bytes of each path of the steps' `files`, as the document writes it.
+  ///   - durations: seconds that steps took in earlier runs, by their names.
+  /// - Returns: the files, when no diagnostic is an error; the same bytes for the same pipeline and
+  ///   durations.
+  func export(
+    _ pipeline: CheckedPipeline, files: [String: [UInt8]], durations: [String: Double]
+  ) -> ExportResult
 }
 
 package enum Exporters {

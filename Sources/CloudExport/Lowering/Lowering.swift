@@ -1,38 +1,47 @@
 // From a checked pipeline to its state machine, in either form. Decides nothing about the shape or
 // the data: LayersLowering.swift and NestedLowering.swift do.
 
+import Glibc
 package import GraphAlgorithms
 package import PipelineModel
 package import StatesLanguage
 
 /// - Parameters:
 ///   - form: `nil` takes the pipeline's own.
-///   - plan: of `nested`, from `nestedPlan` of the same pipeline; `nil` has it made, with durations
-///     not known.
+///   - durations: as of `nestedPlan`.
+///   - plan: of `nested`, from `nestedPlan` of the same pipeline; `nil` has it made.
 ///   - functionName: name or ARN of a step's Lambda function, or a placeholder for it.
 /// - Complexity: O(text of the machine), besides finding the series-parallel form.
 package func stateMachine(
-  for pipeline: CheckedPipeline, form: MachineForm? = nil, plan: SeriesParallelPlan? = nil,
+  for pipeline: CheckedPipeline, form: MachineForm? = nil, durations: [String: Double] = [:],
+  plan: SeriesParallelPlan? = nil,
   functionName: (CheckedStep) -> String
 ) -> StateMachine {
   let functions = pipeline.steps.map(functionName)
   switch form ?? pipeline.machine {
   case .layers: return layeredMachine(for: pipeline, functions: functions)
   case .nested:
-    let plan = plan ?? nestedPlan(of: pipeline)
+    let plan = plan ?? nestedPlan(of: pipeline, durations: durations)
     return nestedMachine(for: pipeline, tree: plan.tree, functions: functions)
   }
 }
 
 /// How `nested` runs the steps: which one after another, which side by side.
 ///
-/// - Parameter durations: seconds that steps took in earlier runs, by their names.
+/// - Parameter durations: seconds that steps took in earlier runs, by their names. They are rounded
+///   to half powers of two, so that a run that takes a little longer changes nothing.
 package func nestedPlan(
   of pipeline: CheckedPipeline, durations: [String: Double] = [:]
 ) -> SeriesParallelPlan {
   pipeline.graph.seriesParallelPlan(
-    durations: StepDurations(of: pipeline.steps.map(\.name), measured: durations),
+    durations: StepDurations(
+      of: pipeline.steps.map(\.name), measured: durations.mapValues(rounded)),
     keys: pipeline.steps.map { stableKey($0.name.utf8) })
+}
+
+private func rounded(_ seconds: Double) -> Double {
+  // What is shorter is mostly the start of Python.
+  exp2((2 * log2(max(seconds, 0.0625))).rounded() / 2)
 }
 
 /// How the states of a machine come to the inputs of its execution.

@@ -12,10 +12,13 @@ package struct TerraformExporter: Exporter {
 
   package init() {}
 
-  package func export(_ pipeline: CheckedPipeline, files: [String: [UInt8]]) -> ExportResult {
+  package func export(
+    _ pipeline: CheckedPipeline, files: [String: [UInt8]], durations: [String: Double]
+  ) -> ExportResult {
     let names = TerraformNames(pipeline)
     let identifiers = TerraformIdentifiers(pipeline)
-    let machine = stateMachine(for: pipeline, functionName: identifiers.functionARN)
+    let machine = stateMachine(
+      for: pipeline, durations: durations, functionName: identifiers.functionARN)
     let definition = DefinitionFile(machine)
     let policies = PersonsPolicies(pipeline)
     let zips = StepZips(pipeline, names, files)

@@ -57,7 +57,8 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     guard let exporter else { throw Outcome.wrongCall.exit }
     let (loaded, checked) = try requireChecked(file, compiling: true)
-    let result = exporter.init().export(checked, files: loaded.fileTexts)
+    let result = exporter.init().export(
+      checked, files: loaded.fileTexts, durations: loaded.durationsOfEarlierRuns)
     tell(loaded.report(of: loaded.importWarnings + result.diagnostics))
     guard let tree = result.tree else { throw Outcome.failed.exit }
     do {

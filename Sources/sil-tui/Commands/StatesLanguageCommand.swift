@@ -14,7 +14,8 @@ struct StatesLanguageCommand: ParsableCommand {
     commandName: "asl",
     abstract: "Write the state machine's definition in Amazon States Language.",
     discussion: """
-      Functions are named as Terraform references, ${aws_lambda_function.….arn}.
+      Functions are named as Terraform references, ${aws_lambda_function.….arn}. The form nested is \
+      planned with the times that steps took in runs on this machine, when there are any.
 
       EXAMPLES
         sil-tui asl mytest.sil
@@ -69,7 +70,8 @@ struct StatesLanguageCommand: ParsableCommand {
     withExtendedLifetime(read) {
       let identifiers = TerraformIdentifiers(read.checked)
       let definition = stateMachine(
-        for: read.checked, form: machine, functionName: identifiers.functionARN)
+        for: read.checked, form: machine, durations: read.loaded.durationsOfEarlierRuns,
+        functionName: identifiers.functionARN)
       StandardOutput.write(definition.text(compact: compact) + [0x0A])
       Glibc.exit(Outcome.fine.rawValue)
     }
@@ -85,9 +87,12 @@ struct StatesLanguageCommand: ParsableCommand {
   }
 
   private func pipelineReport(_ path: String) throws -> PlanReport {
-    let checked = try requireChecked(path, compiling: false).checked
+    let (loaded, checked) = try requireChecked(path, compiling: false)
+    let names = checked.steps.map(\.name)
+    let durations = loaded.durationsOfEarlierRuns
     return PlanReport(
-      names: checked.steps.map(\.name), plan: nestedPlan(of: checked), isMeasured: false)
+      names: names, plan: nestedPlan(of: checked, durations: durations),
+      isMeasured: names.contains { durations[$0] != nil })
   }
 
   private func planReport(ofGraph path: String) throws -> PlanReport {
