@@ -31,7 +31,7 @@ struct Exported {
   let main: JSON
 
   init(_ pipeline: CheckedPipeline, files: [String: [UInt8]] = [:]) throws {
-    let result = TerraformExporter().export(pipeline, files: files)
+    let result = TerraformExporter().export(pipeline, files: files, durations: [:])
     tree = try #require(result.tree, "\(result.diagnostics)")
     main = try JSON.parse(tree["main.tf.json"] ?? [])
   }

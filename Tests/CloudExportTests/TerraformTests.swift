@@ -178,7 +178,7 @@ struct TerraformTests {
   {
     let pipeline = try checkedPipeline(
       "a", steps: [.policies: .list([.text("p.json")])], files: ["p.json": text])
-    let result = TerraformExporter().export(pipeline, files: [:])
+    let result = TerraformExporter().export(pipeline, files: [:], durations: [:])
     #expect(result.tree == nil)
     #expect(result.diagnostics.map(\.code) == [code])
   }
