@@ -29,6 +29,8 @@ final class NewFile {
   private static func nameless(in folder: String, mode: mode_t) -> OpenFile? {
     // Glibc's module lacks O_TMPFILE; the kernel's number is the same on all its processors.
     let kind: Int32 = 0o20_000_000 | O_DIRECTORY
+    // The name is given through it.
+    guard access("/proc/self/fd", X_OK) == 0 else { return nil }
     do throws(SystemFailure) {
       return try OpenFile(folder, O_RDWR | kind, mode: mode)
     } catch {

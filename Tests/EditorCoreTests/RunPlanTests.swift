@@ -10,7 +10,8 @@ import Testing
 extension Editor {
   @discardableResult
   mutating func run(_ story: String, isLastWord: Bool = true) throws -> RunPlan {
-    let plan = try #require(takeRunPlan())
+    let planned = takeRunPlan()
+    let plan = try #require(planned)
     runStarted(plan, codePlaces: [:])
     var hasFailed = false
     for part in story.split(separator: " ") {
@@ -84,10 +85,12 @@ struct RunPlanTests {
     var editor = Editor("a, b<-a, c<-b")
     editor.select(try editor.id("b"))
     _ = try editor.command("run-step")
-    let plan = try #require(editor.takeRunPlan())
+    let planned = editor.takeRunPlan()
+    let plan = try #require(planned)
     #expect(plan.selection == .only([try editor.id("b")]))
     _ = try editor.command("run-from")
-    #expect(try #require(editor.takeRunPlan()).selection == .from([try editor.id("b")]))
+    let second = editor.takeRunPlan()
+    #expect(try #require(second).selection == .from([try editor.id("b")]))
   }
 
   @Test func `what did not succeed runs again, and nothing else`() throws {
@@ -132,8 +135,10 @@ struct RunPlanTests {
   func `a typed input calls the step with it`(text: String, names: [String?]) throws {
     var editor = Editor("a, b<-a")
     let input = try TypedInput.value(of: text)
-    #expect(try editor.prepareRun(.step(editor.id("b")), arguments: input) == [.startRun])
-    let plan = try #require(editor.takeRunPlan())
+    let b = try editor.id("b")
+    #expect(try editor.prepareRun(.step(b), arguments: input) == [.startRun])
+    let planned = editor.takeRunPlan()
+    let plan = try #require(planned)
     #expect(plan.pipeline.steps[0].arguments.map(\.name) == names)
     #expect(editor.picture == "a, b<-a")
   }

@@ -12,7 +12,8 @@ import Testing
 /// "a skipped", "ends succeeded"; each is a tenth of a second after the one before.
 extension Desk {
   func begin() throws {
-    let plan = try #require(app.editor.takeRunPlan())
+    let planned = app.editor.takeRunPlan()
+    let plan = try #require(planned)
     var places: [StepID: StepFailure.SourcePlace] = [:]
     for step in plan.pipeline.steps { places[step.id] = .init(file: "test.sil", line: 10) }
     app.editor.runStarted(plan, codePlaces: places)

@@ -21,7 +21,6 @@ extension Command {
       "steal", "Take over the file from the session that edits it", in: .file, unless: needsHolder
     ) { _, _ in [.answer(.takeOver)] },
     Command(
-    Command(
       "edit-file", "Edit the whole file in your text editor, and read it again", in: .file,
       unless: needsSaved
     ) { _, _ in [.editFile] },

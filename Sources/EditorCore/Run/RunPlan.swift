@@ -52,8 +52,14 @@ extension Editor {
   ) throws(Refusal) -> [Effect] {
     if runs.isRunning { throw .unavailable("a run goes on: stop it with !k") }
     let kept = arguments == nil ? keptSelection(for: scope) : nil
-    let steps = try kept?.steps ?? stepsToRun(scope)
-    let checked = try kept?.pipeline ?? part(steps, typed: arguments)
+    let steps: Set<StepID>
+    let checked: CheckedPipeline
+    if let kept {
+      (steps, checked) = (kept.steps, kept.pipeline)
+    } else {
+      steps = try stepsToRun(scope)
+      checked = try part(steps, typed: arguments)
+    }
     let given = runs.input ?? .object([])
     if checked.inputs.contains(where: { $0.defaultValue == nil && given[$0.name] == nil }) {
       return [.ask(.executionInput(scope))]

@@ -69,7 +69,7 @@ struct FormatCommand: ParsableCommand {
   /// `nil`, with the reason on standard error, for a text that can't be formatted.
   private func formatted(_ bytes: [UInt8], of path: String) -> [UInt8]? {
     let (file, _, diagnostics) = SilFile.read(bytes)
-    do {
+    do throws(WriteError) {
       return try file.formatted()
     } catch {
       switch error {

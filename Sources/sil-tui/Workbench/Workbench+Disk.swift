@@ -14,8 +14,9 @@ extension Workbench {
   // MARK: Saving
 
   func save(overwriting: Bool = false) -> Bool {
-    if let lock = safety.lock, !lock.isOurs {
-      giveUpFile()
+    if let lock = safety.lock, !lock.isOurs { giveUpFile() }
+    if app.editor.isHeldElsewhere {
+      tell(.warning("not saved: another session edits \(document.name); :w takes another name"))
       return false
     }
     keepRecords()

@@ -213,7 +213,7 @@ extension Workbench {
   /// Leaves the journal so that the next session finds what it should: unsaved changes when a
   /// signal ended this one, else the history alone.
   func endSafely() {
-    if endingSignal == nil {
+    if endingSignal == nil, safety.writer != nil {
       if app.editor.isModified {
         // Discarded by the person: it stays in the history as a branch.
         forgetUnsaved()
