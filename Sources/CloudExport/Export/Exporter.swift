@@ -23,6 +23,13 @@ package protocol Exporter: Sendable {
   ) -> ExportResult
 }
 
+extension Exporter {
+  /// With nothing known of earlier runs.
+  package func export(_ pipeline: CheckedPipeline, files: [String: [UInt8]]) -> ExportResult {
+    export(pipeline, files: files, durations: [:])
+  }
+}
+
 package enum Exporters {
   package static let all: [any Exporter.Type] = [TerraformExporter.self]
 }
