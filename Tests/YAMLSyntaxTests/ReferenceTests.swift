@@ -18,9 +18,10 @@ struct ReferenceTests {
     var ours: [String: String] = [:]
     for seed in 0..<600 as Range<UInt64> {
       var random = SplitMix64(seed: seed)
-      let bytes =
+      // ruamel.yaml refuses tabs in front of comments, which YAML 1.2 allows: it gets blanks.
+      let bytes = withoutTabs(
         seed % 2 == 0
-        ? RandomDocument.text(seed: seed) : TestSupport.RandomDocument.bytes(using: &random)
+          ? RandomDocument.text(seed: seed) : TestSupport.RandomDocument.bytes(using: &random))
       // ruamel.yaml takes NEL, LS and PS for line ends in places, as YAML 1.1 did.
       guard !hasOldLineBreaks(bytes) else { continue }
       let name = "random\(seed).yaml"
@@ -81,6 +82,14 @@ private func hex(_ bytes: some Sequence<UInt8>) -> String {
 private func hasOldLineBreaks(_ bytes: [UInt8]) -> Bool {
   String(decoding: bytes, as: UTF8.self).unicodeScalars.contains {
     [0x85, 0x2028, 0x2029].contains($0.value)
+  }
+}
+
+private func withoutTabs(_ bytes: [UInt8]) -> [UInt8] {
+  bytes.indices.map { index in
+    let isBeforeComment =
+      bytes[index] == 0x09 && index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "#")
+    return isBeforeComment ? 0x20 : bytes[index]
   }
 }
 
