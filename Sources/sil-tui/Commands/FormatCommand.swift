@@ -71,18 +71,19 @@ struct FormatCommand: ParsableCommand {
     let (file, _, diagnostics) = SilFile.read(bytes)
     do {
       return try file.formatted()
-    } catch .notUnderstood {
-      let report = DiagnosticReport(
-        path: path, bytes: bytes, file: file, diagnostics: diagnostics)
-      let isTerminal = StandardError.isTerminal
-      StandardError.write(
-        report.lines(color: wantsColor(isTerminal: isTerminal), excerpts: isTerminal))
-    } catch .wouldReadDifferently {
-      StandardError.write(
-        "\(visible(path)): error: the formatted text would read differently"
-          + " — leave this file as it is and report it\n")
     } catch {
-      preconditionFailure("an unknown reason: \(error)")
+      switch error {
+      case .notUnderstood:
+        let report = DiagnosticReport(
+          path: path, bytes: bytes, file: file, diagnostics: diagnostics)
+        let isTerminal = StandardError.isTerminal
+        StandardError.write(
+          report.lines(color: wantsColor(isTerminal: isTerminal), excerpts: isTerminal))
+      case .wouldReadDifferently:
+        StandardError.write(
+          "\(visible(path)): error: the formatted text would read differently"
+            + " — leave this file as it is and report it\n")
+      }
     }
     return nil
   }

@@ -71,7 +71,7 @@ struct StatesLanguageCommand: ParsableCommand {
       let definition = stateMachine(
         for: read.checked, form: machine, functionName: identifiers.functionARN)
       StandardOutput.write(definition.text(compact: compact) + [0x0A])
-      exit(Outcome.fine.rawValue)
+      Glibc.exit(Outcome.fine.rawValue)
     }
   }
 
