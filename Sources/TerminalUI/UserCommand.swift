@@ -35,7 +35,7 @@ struct UserCommand: Sendable {
     isListed = true
     unavailableReason = { command.unavailableReason($0.editor) }
     let showsText = UserCommand.showingText.contains(command.name)
-    let isMove = command.name.hasPrefix("move-")
+    let isMove = command.category == .move
     perform = { app, count in
       if showsText { app.showTextPane() }
       if isMove, app.isMarkingRange { app.markSelected() }

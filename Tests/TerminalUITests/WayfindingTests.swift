@@ -70,7 +70,8 @@ struct WayfindingTests {
   }
 
   @Test(arguments: [
-    ("v l l", "a b c"), ("v l <Esc> l", "a b"), ("l V", "b c"), ("s/ b <Enter>", "b"),
+    ("v w w", "a b c"), ("v l l", "a d e"), ("v l <Esc> l", "a d"), ("w V", "b c"),
+    ("s/ b <Enter>", "b c"),
     ("s/ zzz <Enter>", ""),
   ])
   func `steps are marked by moving, by branch and by text`(keys: String, marked: String) throws {
@@ -84,7 +85,7 @@ struct WayfindingTests {
     let desk = try Desk("a, b<-a, c<-a")
     try desk.press("gr")
     #expect(desk.message.contains("who waits for a"))
-    try desk.press("s")
+    try desk.press("a")
     #expect(desk.selected == "c")
     try desk.press("gr")
     #expect(desk.message == "nothing waits for c")
