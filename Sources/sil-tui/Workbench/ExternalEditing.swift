@@ -47,7 +47,7 @@ extension Workbench {
       tell(.warning("there is no file \(document.name) yet: save it first"))
       return false
     }
-    return open(document.path) { [unowned self] in
+    return open(document.path, at: nil) { [unowned self] in
       if document.isUnchangedOnDisk {
         tell(.info("\(document.name) is as it was"))
       } else {
