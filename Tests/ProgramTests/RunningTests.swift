@@ -55,7 +55,7 @@ import Testing
     try session.wait(untilShown: "loading")
     try session.press("gf")
     try session.wait(untilShown: "ValueError: too few rows")
-    try session.wait(untilShown: "line 13, in clean")
+    try session.wait(untilShown: "line 13, in")
     try session.press("l")
     try session.wait(untilShown: "skipped: clean failed")
     try session.press("h!i<C-u>[[1,2,3]]<Enter>")
@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test func `a run is stopped, and the editor goes on`() throws {
-    let (_, session) = try open(
+    let (scratch, session) = try open(
       text.replacing("return [1, 2]", with: "import time; time.sleep(600)"))
     try session.press("!!")
     try session.wait(untilShown: "loading")
@@ -75,6 +75,7 @@ import Testing
     try session.wait(untilShown: "the run was stopped")
     try session.wait(untilShown: "■")
     try leave(session, "q")
+    withExtendedLifetime(scratch) {}
   }
 
   @Test func `edits during a run leave it alone, and leaving ends it`() throws {
@@ -113,7 +114,7 @@ import Testing
   }
 
   @Test func `keys are answered while a step floods its output`() throws {
-    let (_, session) = try open(
+    let (scratch, session) = try open(
       text.replacing("return [1, 2]", with: "while True: print('x' * 100)"))
     try session.press("!!")
     try session.wait(untilShown: "loading")
@@ -123,5 +124,6 @@ import Testing
     try session.press("!k")
     try session.wait(untilShown: "the run was stopped")
     try leave(session, "q")
+    withExtendedLifetime(scratch) {}
   }
 }
