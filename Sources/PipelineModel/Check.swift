@@ -23,7 +23,9 @@ extension Pipeline {
     guard !findings.diagnostics.contains(where: \.isError), let order else {
       return (nil, findings.diagnostics)
     }
-    return (resolved(surroundings, functions: functions, graph: graph, order: order), findings.diagnostics)
+    return (
+      resolved(surroundings, functions: functions, graph: graph, order: order), findings.diagnostics
+    )
   }
 
   private func checkTop(_ surroundings: Surroundings, _ findings: inout Findings) {
