@@ -180,8 +180,9 @@ package final class CursesTerminal: Terminal {
 extension Cell {
   /// Whether it looks the same in the style of the cell before it, which then need not be changed.
   fileprivate func isBlank(after other: Style) -> Bool {
-    let drawn: Style.Attributes = [.underline, .reverse]
+    // As bits: a set written as a list of its members is made anew for every cell.
+    let drawn = Style.Attributes.underline.rawValue | Style.Attributes.reverse.rawValue
     return base == " " && firstMark == "\0" && style.background == other.background
-      && style.attributes.isDisjoint(with: drawn) && other.attributes.isDisjoint(with: drawn)
+      && (style.attributes.rawValue | other.attributes.rawValue) & drawn == 0
   }
 }
