@@ -7,6 +7,12 @@ extension DirectedGraph {
   /// - Precondition: the graph has no cycle.
   /// - Complexity: O(edges × count / 64) time, O(count + edges) memory.
   package func transitiveReduction() -> DirectedGraph {
+    // An edge can only be implied where another leaves its source and another reaches its target.
+    guard
+      edges.contains(where: {
+        successors(of: $0.from).count > 1 && predecessors(of: $0.to).count > 1
+      })
+    else { return self }
     let order = topologicalOrder()
     var place = [Int](repeating: 0, count: count)
     for (index, node) in order.enumerated() { place[node] = index }

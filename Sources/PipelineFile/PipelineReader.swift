@@ -21,7 +21,7 @@ struct PipelineReader {
       return Pipeline()
     }
     var fields: [PipelineField: Value] = [:]
-    var defaults: [StepField: Value] = [:]
+    var defaults: StepFields = [:]
     var steps: [Step] = []
     for entry in root.entries {
       switch TopKey.table[entry.key] {
@@ -34,7 +34,7 @@ struct PipelineReader {
     return Pipeline(fields: fields, defaults: defaults, steps: steps)
   }
 
-  private mutating func readDefaults(_ node: YAMLNode) -> [StepField: Value] {
+  private mutating func readDefaults(_ node: YAMLNode) -> StepFields {
     let node = node.resolved
     if node.scalarValue == .null { return [:] }
     guard node.isMapping else {
@@ -43,7 +43,7 @@ struct PipelineReader {
         at: node)
       return [:]
     }
-    var defaults: [StepField: Value] = [:]
+    var defaults: StepFields = [:]
     for entry in node.entries {
       if let field = StepField.defaultable[entry.key] {
         defaults[field] = value(entry.value)

@@ -52,14 +52,14 @@ extension SilFile {
 /// Two pipelines with one spelling say the same.
 struct Spelling: Equatable {
   struct Body: Equatable {
-    var fields: [StepField: Value]
+    var fields: StepFields
     var arguments: [Value.Entry]
     var isNamed: Bool
     var needs: [Value]
   }
 
   let fields: [PipelineField: Value]
-  let defaults: [StepField: Value]
+  let defaults: StepFields
   let names: [[UInt8]]
   let bodies: [Body]
   let ids: [StepID]
@@ -125,7 +125,7 @@ extension Spelling {
     return .mapping(entries)
   }
 
-  func written(_ fields: [StepField: Value]) -> YAMLValue {
+  func written(_ fields: StepFields) -> YAMLValue {
     .mapping(
       StepField.allCases.compactMap { field in
         fields[field].map { YAMLEntry(field.rawValue, $0.yaml) }

@@ -6,16 +6,17 @@ import GraphAlgorithms
 extension Pipeline {
   func checkReferences(of step: Step, at place: [DocumentKey], _ findings: inout Findings) {
     for (index, argument) in step.arguments.enumerated() {
-      let key = argument.name.map { DocumentKey.name($0) } ?? .index(index)
-      let spot = place + [.name("args"), key]
-      if let name = argument.name { checkParameter(name, at: spot, &findings) }
+      func spot() -> [DocumentKey] {
+        place + [.name("args"), argument.name.map { .name($0) } ?? .index(index)]
+      }
+      if let name = argument.name { checkParameter(name, at: spot(), &findings) }
       switch argument.source {
       case .step(let reference, let pick):
-        check(reference, of: step, at: spot, &findings)
-        checkPick(pick, at: spot, &findings)
+        check(reference, of: step, at: spot(), &findings)
+        checkPick(pick, at: spot(), &findings)
       case .input(let name, let pick):
-        checkInput(name, at: spot, &findings)
-        checkPick(pick, at: spot, &findings)
+        checkInput(name, at: spot(), &findings)
+        checkPick(pick, at: spot(), &findings)
       case .constant: break
       }
     }
@@ -25,44 +26,51 @@ extension Pipeline {
   }
 
   private func check(
-    _ reference: StepReference, of step: Step, at place: [DocumentKey], _ findings: inout Findings
+    _ reference: StepReference, of step: Step, at place: @autoclosure () -> [DocumentKey],
+    _ findings: inout Findings
   ) {
     switch reference {
     case .step(step.id):
       findings.error(
         "step-needs-itself", "The step \(quoted(step.name)) waits for itself",
-        mend: "Name another step", at: place)
+        mend: "Name another step", at: place())
     case .step: break
     case .unknown(let name):
       let near = nearest(to: name, among: steps.lazy.map(\.name)).map { ", such as \(quoted($0))" }
       findings.error(
         "unknown-step", "There is no step \(quoted(name)), which \(quoted(step.name)) waits for",
-        mend: "Name a step of this file" + (near ?? ", or add one with that name"), at: place)
+        mend: "Name a step of this file" + (near ?? ", or add one with that name"), at: place())
     }
   }
 
-  private func checkParameter(_ name: String, at place: [DocumentKey], _ findings: inout Findings) {
+  private func checkParameter(
+    _ name: String, at place: @autoclosure () -> [DocumentKey], _ findings: inout Findings
+  ) {
     if !name.isPythonIdentifier {
       findings.error(
         "argument-name", "\(quoted(name)) can't be a parameter's name in Python",
-        mend: "Use letters, digits and _, without a digit in front", at: place)
+        mend: "Use letters, digits and _, without a digit in front", at: place())
     }
   }
 
-  private func checkPick(_ pick: String?, at place: [DocumentKey], _ findings: inout Findings) {
+  private func checkPick(
+    _ pick: String?, at place: @autoclosure () -> [DocumentKey], _ findings: inout Findings
+  ) {
     guard let pick, PickPath(pick) == nil else { return }
     findings.error(
       "pick", "\(quoted(pick)) is no way into a value",
-      mend: "Write names and places such as a.b[0]", at: place)
+      mend: "Write names and places such as a.b[0]", at: place())
   }
 
-  private func checkInput(_ name: String, at place: [DocumentKey], _ findings: inout Findings) {
+  private func checkInput(
+    _ name: String, at place: @autoclosure () -> [DocumentKey], _ findings: inout Findings
+  ) {
     let declared = fields[.inputs]?.entries?.map(\.key) ?? []
     guard !declared.contains(name) else { return }
     let near = nearest(to: name, among: declared).map { ", or take \(quoted($0))" } ?? ""
     findings.error(
       "unknown-input", "There is no input \(quoted(name))",
-      mend: "Declare it under inputs:" + near, at: place)
+      mend: "Declare it under inputs:" + near, at: place())
   }
 
   /// The steps in an order in which each follows what it needs; `nil` and a diagnostic for a cycle.

@@ -36,19 +36,14 @@ extension Pipeline {
     }
     for field in PipelineField.allCases {
       guard let value = fields[field] else { continue }
-      field.schema.judge(value, at: [.name(field.rawValue)], &findings)
+      field.schema.judge(value, under: [], &findings)
     }
     checkName(&findings)
     checkRegion(&findings)
     if let path = fields[.template]?.text {
       findings.requireFile(path, surroundings, at: [.name(PipelineField.template.rawValue)])
     }
-    for field in StepField.allCases {
-      guard let value = defaults[field] else { continue }
-      let place: [DocumentKey] = [.name("defaults"), .name(field.rawValue)]
-      field.schema.judge(value, at: place, &findings)
-      checkFiles(of: field, value, surroundings, at: place, &findings)
-    }
+    checkFields(defaults, surroundings, under: [.name("defaults")], &findings)
     if steps.isEmpty {
       findings.error(
         "no-steps", "The pipeline has no steps", mend: "Add a step under steps:", at: [])
@@ -86,11 +81,7 @@ extension Pipeline {
   {
     let place: [DocumentKey] = [.name("steps"), .name(step.name)]
     checkStepName(step, at: place, &findings)
-    for field in StepField.allCases {
-      guard let value = step.fields[field] else { continue }
-      field.schema.judge(value, at: place + [.name(field.rawValue)], &findings)
-      checkFiles(of: field, value, surroundings, at: place + [.name(field.rawValue)], &findings)
-    }
+    checkFields(step.fields, surroundings, under: place, &findings)
     checkReferences(of: step, at: place, &findings)
     return checkCode(of: step, surroundings, at: place, &findings)
   }
@@ -114,18 +105,30 @@ extension Pipeline {
     }
   }
 
+  private func checkFields(
+    _ fields: StepFields, _ surroundings: Surroundings, under keys: [DocumentKey],
+    _ findings: inout Findings
+  ) {
+    for (field, value) in fields.lazy.map({ ($0.field, $0.value) }) {
+      field.schema.judge(value, under: keys, &findings)
+      checkFiles(of: field, value, surroundings, under: keys, &findings)
+    }
+  }
+
   private func checkFiles(
-    of field: StepField, _ value: Value, _ surroundings: Surroundings, at place: [DocumentKey],
+    of field: StepField, _ value: Value, _ surroundings: Surroundings, under keys: [DocumentKey],
     _ findings: inout Findings
   ) {
     switch field {
     case .policies, .files:
       for (index, item) in (value.list ?? []).enumerated() {
         guard let path = item.text else { continue }
-        findings.requireFile(path, surroundings, at: place + [.index(index)])
+        findings.requireFile(
+          path, surroundings, at: keys + [.name(field.rawValue), .index(index)])
       }
     case .source:
-      if let path = value.text { findings.requireFile(path, surroundings, at: place) }
+      guard let path = value.text else { return }
+      findings.requireFile(path, surroundings, at: keys + [.name(field.rawValue)])
     case .description, .function, .code, .runtime, .memory, .timeout, .storage, .architecture,
       .retry, .layers, .env, .at:
       break
@@ -148,18 +151,18 @@ struct Findings {
   mutating func add(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
   mutating func requireFile(
-    _ path: String, _ surroundings: Surroundings, at place: [DocumentKey]
+    _ path: String, _ surroundings: Surroundings, at place: @autoclosure () -> [DocumentKey]
   ) {
     switch surroundings.files[path] {
     case .text, nil: break
     case .missing:
       error(
         "file-missing", "There is no file \(quoted(path))",
-        mend: "Create it beside the pipeline file, or correct the path", at: place)
+        mend: "Create it beside the pipeline file, or correct the path", at: place())
     case .unreadable(let reason):
       error(
         "file-unreadable", "The file \(quoted(path)) can't be read: \(reason)",
-        mend: "Make it readable, or correct the path", at: place)
+        mend: "Make it readable, or correct the path", at: place())
     }
   }
 }

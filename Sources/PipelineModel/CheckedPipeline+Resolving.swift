@@ -9,9 +9,8 @@ extension Pipeline {
   func resolved(
     _ surroundings: Surroundings, functions: [CalledFunction], graph: DirectedGraph, order: [Int]
   ) -> CheckedPipeline {
-    var numbers: [StepID: Int] = [:]
-    for (number, step) in steps.enumerated() { numbers[step.id] = number }
-    let resolver = StepResolver(pipeline: self, surroundings: surroundings, numbers: numbers)
+    let resolver = StepResolver(
+      standing: standing, surroundings: surroundings, numbers: StepNumbers(steps))
     return CheckedPipeline(
       name: name, description: fields[.description]?.text, schedule: fields[.schedule]?.text,
       region: text(.region), inputs: checkedInputs, template: checkedTemplate(surroundings),
@@ -20,6 +19,15 @@ extension Pipeline {
       backend: fields[.backend]?.entries?.first,
       steps: zip(steps, functions).map { resolver.step($0, function: $1) },
       graph: graph, order: order)
+  }
+
+  /// What holds for every step that says nothing else.
+  private var standing: StepFields {
+    var standing = StepFields()
+    for field in StepField.allCases {
+      standing[field] = defaults[field] ?? field.schema.defaultValue
+    }
+    return standing
   }
 
   private func text(_ field: PipelineField) -> String {
@@ -51,9 +59,9 @@ extension Pipeline {
 }
 
 private struct StepResolver {
-  let pipeline: Pipeline
+  let standing: StepFields
   let surroundings: Surroundings
-  let numbers: [StepID: Int]
+  let numbers: StepNumbers
 
   func step(_ step: Step, function: CalledFunction) -> CheckedStep {
     let code = code(of: step)
@@ -68,16 +76,20 @@ private struct StepResolver {
       environment: environment(of: step), files: texts(.files, step))
   }
 
+  private func value(of field: StepField, for step: Step) -> Value? {
+    step.fields[field] ?? standing[field]
+  }
+
   private func text(_ field: StepField, _ step: Step) -> String {
-    pipeline.value(of: field, for: step)?.text ?? ""
+    value(of: field, for: step)?.text ?? ""
   }
 
   private func integer(_ field: StepField, _ step: Step) -> Int {
-    pipeline.value(of: field, for: step)?.integer ?? 0
+    value(of: field, for: step)?.integer ?? 0
   }
 
   private func texts(_ field: StepField, _ step: Step) -> [String] {
-    pipeline.value(of: field, for: step)?.list?.compactMap(\.text) ?? []
+    value(of: field, for: step)?.list?.compactMap(\.text) ?? []
   }
 
   private func number(_ reference: StepReference) -> Int? {
@@ -104,7 +116,7 @@ private struct StepResolver {
 
   // The waits are step-in-line's: 15 seconds, then four times as long each time.
   private func retry(of step: Step) -> RetryPolicy? {
-    guard let value = pipeline.value(of: .retry, for: step) else { return nil }
+    guard let value = value(of: .retry, for: step) else { return nil }
     let attempts = value.integer ?? value["attempts"]?.integer ?? 3
     guard attempts > 0 else { return nil }
     return RetryPolicy(
@@ -113,7 +125,7 @@ private struct StepResolver {
   }
 
   private func policies(of step: Step) -> [StepPolicy] {
-    (pipeline.value(of: .policies, for: step)?.list ?? []).map { value in
+    (value(of: .policies, for: step)?.list ?? []).map { value in
       guard let path = value.text else { return .document(value) }
       if case .text(let text)? = surroundings.files[path] { return .file(path: path, text: text) }
       return .file(path: path, text: [])
@@ -121,7 +133,7 @@ private struct StepResolver {
   }
 
   private func environment(of step: Step) -> [EnvironmentVariable] {
-    (pipeline.value(of: .env, for: step)?.entries ?? []).map {
+    (value(of: .env, for: step)?.entries ?? []).map {
       EnvironmentVariable(name: $0.key, value: $0.value.text ?? "")
     }
   }

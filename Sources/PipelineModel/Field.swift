@@ -6,19 +6,26 @@ package enum StepField: String, CaseIterable, Hashable, Sendable {
   case description, source, function, code, runtime, memory, timeout, storage, architecture, retry
   case layers, policies, env, files, at
 
-  package var schema: FieldSchema { FieldSchema.of(self) }
+  package var schema: FieldSchema { Self.schemas[number] }
 
-  // What an enum with texts gets by itself hashes the text.
-  package func hash(into hasher: inout Hasher) {
-    withUnsafeBytes(of: self) { hasher.combine(bytes: $0) }
-  }
+  private static let schemas = allCases.map(FieldSchema.of)
+
+  /// Its place in `allCases`.
+  var number: Int { withUnsafeBytes(of: self) { Int($0[0]) } }
+
+  // What an enum with texts gets by itself hashes and compares the text.
+  package func hash(into hasher: inout Hasher) { hasher.combine(number) }
+  package static func == (one: Self, other: Self) -> Bool { one.number == other.number }
 }
 
 /// The keys at the top but `defaults` and `steps`, in the order in which they are written.
 package enum PipelineField: String, CaseIterable, Hashable, Sendable {
   case pipeline, description, schedule, region, inputs, template, machine, output, network, backend
 
-  package var schema: FieldSchema { FieldSchema.of(self) }
+  package var schema: FieldSchema { Self.schemas[self] ?? FieldSchema.of(self) }
+
+  private static let schemas = Dictionary(
+    uniqueKeysWithValues: allCases.map { ($0, FieldSchema.of($0)) })
 }
 
 /// What a field may hold.

@@ -4,9 +4,11 @@
 import Diagnostics
 
 extension FieldSchema {
-  /// Reports what is wrong with a value of this field. - Parameter place: the value's keys.
-  func judge(_ value: Value, at place: [DocumentKey], _ findings: inout Findings) {
-    var judge = FieldJudge(field: key, place: place, findings: findings)
+  /// Reports what is wrong with a value of this field.
+  ///
+  /// - Parameter keys: of the mapping that the field stands in.
+  func judge(_ value: Value, under keys: [DocumentKey], _ findings: inout Findings) {
+    var judge = FieldJudge(field: key, keys: keys, findings: findings)
     judge.judge(value, kind)
     findings = judge.findings
   }
@@ -14,8 +16,14 @@ extension FieldSchema {
 
 private struct FieldJudge {
   let field: String
-  var place: [DocumentKey]
+  /// Of the mapping that the field stands in.
+  let keys: [DocumentKey]
+  /// The way from the field's value to the part that is judged.
+  var inside: [DocumentKey] = []
   var findings: Findings
+
+  /// Needed only where something is wrong.
+  var place: [DocumentKey] { keys + [.name(field)] + inside }
 
   mutating func judge(_ value: Value, _ kind: FieldKind) {
     switch kind {
@@ -110,24 +118,22 @@ private struct FieldJudge {
 
   mutating func items(_ value: Value, _ judge: (inout FieldJudge, Value) -> Void) {
     guard let list = value.list else { return wrongKind(value, wanted: "a list") }
-    let outside = place
     for (index, item) in list.enumerated() {
-      place = outside + [.index(index)]
+      inside.append(.index(index))
       judge(&self, item)
+      inside.removeLast()
     }
-    place = outside
   }
 
   mutating func entries(
     _ value: Value, wanted: String, _ judge: (inout FieldJudge, Value.Entry) -> Void
   ) {
     guard let entries = value.entries else { return wrongKind(value, wanted: wanted) }
-    let outside = place
     for entry in entries {
-      place = outside + [.name(entry.key)]
+      inside.append(.name(entry.key))
       judge(&self, entry)
+      inside.removeLast()
     }
-    place = outside
   }
 
   mutating func layers(_ value: Value) {

@@ -37,9 +37,7 @@ extension Pipeline {
   ///
   /// - Complexity: O(steps + arguments + needs).
   package func dependencyGraph() -> DirectedGraph {
-    var numbers: [StepID: Int] = [:]
-    numbers.reserveCapacity(steps.count)
-    for (number, step) in steps.enumerated() { numbers[step.id] = number }
+    let numbers = StepNumbers(steps)
     var edges: [(from: Int, to: Int)] = []
     for (number, step) in steps.enumerated() {
       for id in step.dependencies {
@@ -47,6 +45,31 @@ extension Pipeline {
       }
     }
     return DirectedGraph(count: steps.count, edges: edges)
+  }
+}
+
+/// The place of each step among the steps, by its id.
+struct StepNumbers {
+  /// By the ids' raw values, -1 for ids that no step has: ids are small integers as a rule.
+  private var dense: [Int32] = []
+  /// The steps whose ids are not.
+  private var sparse: [StepID: Int] = [:]
+
+  init(_ steps: [Step]) {
+    dense = [Int32](repeating: -1, count: 2 * steps.count)
+    for (number, step) in steps.enumerated() {
+      if dense.indices.contains(step.id.rawValue) {
+        dense[step.id.rawValue] = Int32(number)
+      } else {
+        sparse[step.id] = number
+      }
+    }
+  }
+
+  subscript(id: StepID) -> Int? {
+    guard dense.indices.contains(id.rawValue) else { return sparse[id] }
+    let number = dense[id.rawValue]
+    return number < 0 ? nil : Int(number)
   }
 }
 

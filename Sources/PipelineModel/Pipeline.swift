@@ -5,12 +5,12 @@ package struct Pipeline: Hashable, Sendable {
   /// The top-level keys but `defaults` and `steps`, as written; a missing key is not there.
   package internal(set) var fields: [PipelineField: Value]
   /// What steps take when they say nothing, as written.
-  package internal(set) var defaults: [StepField: Value]
+  package internal(set) var defaults: StepFields
   /// In the order of the file. Names and ids occur once.
   package internal(set) var steps: [Step]
 
   package init(
-    fields: [PipelineField: Value] = [:], defaults: [StepField: Value] = [:], steps: [Step] = []
+    fields: [PipelineField: Value] = [:], defaults: StepFields = [:], steps: [Step] = []
   ) {
     self.fields = fields
     self.defaults = defaults
@@ -35,14 +35,14 @@ package struct Step: Hashable, Sendable, Identifiable {
   package let id: StepID
   package var name: String
   /// The keys but `args` and `needs`, as written; a missing key is not there.
-  package var fields: [StepField: Value]
+  package var fields: StepFields
   /// All have a name, or none has.
   package var arguments: [Argument]
   /// Steps that must finish first, beside those that arguments name. None occurs twice.
   package var needs: [StepReference]
 
   package init(
-    id: StepID, name: String, fields: [StepField: Value] = [:], arguments: [Argument] = [],
+    id: StepID, name: String, fields: StepFields = [:], arguments: [Argument] = [],
     needs: [StepReference] = []
   ) {
     self.id = id

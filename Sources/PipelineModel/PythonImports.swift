@@ -26,9 +26,10 @@ extension PythonOutline {
       let logical = reader.readLogicalLine(keepingTokens: true)
       guard !logical.isIndented, logical.tokens.count > 1 else { continue }
       switch (logical.tokens[0], logical.tokens[1]) {
-      case (.word("class"), .word(let name)): names.insert(name)
-      case (.word(let name), .mark(UInt8(ascii: "="))), (.word(let name), .mark(UInt8(ascii: ":"))):
-        names.insert(name)
+      case (let first, .word(let name)) where reader.isWord(first, "class"):
+        names.insert(reader.word(name))
+      case (.word(let name), let mark) where mark.isMark("=") || mark.isMark(":"):
+        names.insert(reader.word(name))
       default: break
       }
     }
@@ -44,10 +45,10 @@ extension OutlineReader {
       let start = line
       let logical = readLogicalLine(keepingTokens: true)
       guard let first = logical.tokens.first else { continue }
-      let statements = logical.tokens.split(separator: .mark(UInt8(ascii: ";")))
+      let statements = logical.tokens.split { $0.isMark(";") }
       let modules = statements.flatMap { importedModules(in: $0) }
-      if first == .word("try") || first == .word("except")
-        || first == .word("if") && logical.tokens.contains(.word("TYPE_CHECKING"))
+      if isWord(first, "try") || isWord(first, "except")
+        || isWord(first, "if") && logical.tokens.contains(where: { isWord($0, "TYPE_CHECKING") })
       {
         isOptional = true
       } else if modules.isEmpty || !logical.isIndented {
@@ -60,15 +61,17 @@ extension OutlineReader {
 
   private func importedModules(in statement: ArraySlice<Token>) -> [String] {
     var rest = statement
-    switch rest.popFirst() {
-    case .word("from"):
-      if case .word(let module)? = rest.first { return [module] }
-      return []
-    case .word("import"):
-      return rest.split(separator: .mark(UInt8(ascii: ","))).compactMap { names in
-        if case .word(let module)? = names.first { module } else { nil }
+    let first = rest.popFirst()
+    let named: [Token?] =
+      if isWord(first, "from") {
+        [rest.first]
+      } else if isWord(first, "import") {
+        rest.split { $0.isMark(",") }.map(\.first)
+      } else {
+        []
       }
-    default: return []
+    return named.compactMap { token in
+      if case .word(let module)? = token { word(module) } else { nil }
     }
   }
 }

@@ -77,10 +77,15 @@ struct OutlineReader {
     return found
   }
 
-  enum Token: Equatable {
-    case word(String)
-    case string([UInt8])
+  /// Words and what stands between quotes, as places in the text.
+  enum Token {
+    case word(Range<Int>)
+    case string(Range<Int>)
     case mark(UInt8)
+
+    func isMark(_ byte: Unicode.Scalar) -> Bool {
+      if case .mark(let own) = self { own == UInt8(ascii: byte) } else { false }
+    }
   }
 
   struct LogicalLine {
@@ -97,6 +102,7 @@ struct OutlineReader {
     let isBlankStart = offset < text.count && (text[offset] == 0x20 || text[offset] == 0x09)
     result.isIndented = isBlankStart
     var headEnded = false
+    if keepingTokens { result.tokens.reserveCapacity(16) }
     func keep(_ token: Token, _ result: inout LogicalLine) {
       guard keepingTokens else { return }
       if headEnded, result.bodyAfterColon == nil { result.bodyAfterColon = token }
@@ -110,7 +116,7 @@ struct OutlineReader {
         if depth == 0 { return result }
       case 0x5C: skipContinuation()
       case 0x23: skipComment()
-      case 0x22, 0x27: keep(.string(readString(keeping: keepingTokens)), &result)
+      case 0x22, 0x27: keep(.string(readString()), &result)
       case 0x28, 0x5B, 0x7B:
         depth += 1
         keep(.mark(byte), &result)
@@ -119,7 +125,7 @@ struct OutlineReader {
         depth = max(0, depth - 1)
         keep(.mark(byte), &result)
         advance()
-      case _ where byte.isWordByte: keep(readWordOrString(keeping: keepingTokens), &result)
+      case _ where byte.isWordByte: keep(readWordOrString(), &result)
       case 0x20, 0x09, 0x0D, 0x0C: advance()
       default:
         keep(.mark(byte), &result)
@@ -148,20 +154,20 @@ struct OutlineReader {
   }
 
   /// A word, or the string that it is the prefix of (`r"…"`, `f'…'`).
-  private mutating func readWordOrString(keeping: Bool) -> Token {
+  private mutating func readWordOrString() -> Token {
     let start = offset
     while offset < text.count, text[offset].isWordByte { offset += 1 }
     let isQuoteNext = offset < text.count && (text[offset] == 0x22 || text[offset] == 0x27)
-    if !keeping, !isQuoteNext { return .mark(0) }
-    let word = String(decoding: text[start..<offset], as: UTF8.self)
-    if isQuoteNext, word.utf8.count <= 2, word.allSatisfy({ "rRbBfFuUtT".contains($0) }) {
-      return .string(readString(keeping: keeping))
+    if isQuoteNext, offset - start <= 2,
+      text[start..<offset].allSatisfy({ stringPrefixes.contains($0) })
+    {
+      return .string(readString())
     }
-    return .word(word)
+    return .word(start..<offset)
   }
 
-  /// - Returns: what stands between the quotes, escapes as written; nothing unless it is kept.
-  private mutating func readString(keeping: Bool) -> [UInt8] {
+  /// - Returns: what stands between the quotes, escapes as written.
+  private mutating func readString() -> Range<Int> {
     let quote = text[offset]
     let isTriple =
       offset + 2 < text.count && text[offset + 1] == quote && text[offset + 2] == quote
@@ -174,15 +180,15 @@ struct OutlineReader {
         if offset < text.count { advance() }
         continue
       }
-      if !isTriple, text[offset] == 0x0A { return keeping ? Array(text[start..<offset]) : [] }
+      if !isTriple, text[offset] == 0x0A { return start..<offset }
       if text[offset] == quote, !isTriple || isTripleQuote(quote) {
-        let content = keeping ? Array(text[start..<offset]) : []
+        let end = offset
         offset += width
-        return content
+        return start..<end
       }
       advance()
     }
-    return keeping ? Array(text[min(start, text.count)..<text.count]) : []
+    return min(start, text.count)..<text.count
   }
 
   private func isTripleQuote(_ quote: UInt8) -> Bool {
@@ -191,14 +197,23 @@ struct OutlineReader {
 
   private func definedName(_ tokens: [Token]) -> String? {
     var rest = tokens[...]
-    if rest.first == .word("async") { rest.removeFirst() }
-    guard rest.popFirst() == .word("def"), case .word(let name)? = rest.first else { return nil }
-    return name
+    if isWord(rest.first, "async") { rest.removeFirst() }
+    guard isWord(rest.popFirst(), "def"), case .word(let name)? = rest.first else { return nil }
+    return word(name)
+  }
+
+  func word(_ range: Range<Int>) -> String { String(decoding: text[range], as: UTF8.self) }
+
+  func isWord(_ token: Token?, _ word: StaticString) -> Bool {
+    guard case .word(let range)? = token, range.count == word.utf8CodeUnitCount else {
+      return false
+    }
+    return word.withUTF8Buffer { text[range].elementsEqual($0) }
   }
 
   private func summary(of token: Token) -> String? {
-    guard case .string(let bytes) = token else { return nil }
-    let lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: true)
+    guard case .string(let range) = token else { return nil }
+    let lines = text[range].split(separator: 0x0A, omittingEmptySubsequences: true)
     for line in lines {
       let trimmed = line.drop { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }
       let end = trimmed.lastIndex { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D }
@@ -208,18 +223,20 @@ struct OutlineReader {
   }
 
   private mutating func note(_ tokens: [Token]) {
-    let bindsAll = tokens.contains(.word("import")) || tokens.contains(.mark(0x3D))
+    let bindsAll = tokens.contains { $0.isMark("=") || isWord($0, "import") }
     for (index, token) in tokens.enumerated() {
       guard case .word(let word) = token else { continue }
       let previous = index > 0 ? tokens[index - 1] : nil
-      if bindsAll || previous == .word("def") || previous == .word("class")
-        || previous == .word("as")
+      if bindsAll || isWord(previous, "def") || isWord(previous, "class") || isWord(previous, "as")
       {
-        words.insert(word)
+        words.insert(self.word(word))
       }
     }
   }
 }
+
+/// Letters that may stand before a string's quote.
+private let stringPrefixes = "rRbBfFuUtT".utf8
 
 extension UInt8 {
   /// Part of a Python identifier; every byte above ASCII counts, as it may be one.

@@ -71,7 +71,7 @@ private struct RecordReader {
 
   private mutating func step() -> Step? {
     guard let id = id(), let name = quoted(), take("{") else { return nil }
-    var fields: [StepField: Value] = [:]
+    var fields: StepFields = [:]
     while !take("}") {
       guard let field = field(), let value = value() else { return nil }
       fields[field] = value

@@ -42,11 +42,13 @@ extension Pipeline {
       paths.append(path)
     }
     add(fields[.template])
-    for fields in [defaults] + steps.map(\.fields) {
+    func addFiles(of fields: StepFields) {
       add(fields[.source])
       fields[.policies]?.list?.forEach(add)
       fields[.files]?.list?.forEach(add)
     }
+    addFiles(of: defaults)
+    for step in steps { addFiles(of: step.fields) }
     return paths
   }
 

@@ -2,7 +2,7 @@
 // Knows no text form; reading and writing are done by PipelineFile and StatesLanguage.
 
 /// Texts are compared by their bytes: `String`'s own `==` takes two spellings of é for equal.
-package indirect enum Value: Sendable {
+package enum Value: Sendable {
   case null
   case boolean(Bool)
   case integer(Int)

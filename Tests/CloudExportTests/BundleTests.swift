@@ -147,7 +147,7 @@ private struct Sketch {
 private func checked(_ sketch: Sketch, template: String? = nil) throws -> (
   CheckedStep, CheckedPipeline
 ) {
-  var fields: [StepField: Value] = [:]
+  var fields: StepFields = [:]
   fields[.code] = sketch.code.map { .text($0) }
   fields[.source] = sketch.source.map { .text($0) }
   if !sketch.files.isEmpty { fields[.files] = .list(sketch.files.map { .text($0) }) }

@@ -9,7 +9,7 @@ import Testing
 /// The notation's pipeline with more fields, checked.
 func checkedPipeline(
   _ text: String, name: String = "test", top: [PipelineField: Value] = [:],
-  steps: [StepField: Value] = [:], files: [String: String] = [:]
+  steps: StepFields = [:], files: [String: String] = [:]
 ) throws -> CheckedPipeline {
   let plain = pipeline(text, name: name)
   let full = Pipeline(

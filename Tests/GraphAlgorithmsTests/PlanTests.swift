@@ -54,7 +54,7 @@ import Testing
     var random = SplitMix64(seed: seed)
     let nodes = Int.random(in: 5...40, using: &random)
     let graph = randomGraph(&random, nodes: nodes, edges: 2 * nodes)
-    let keys = (0..<nodes).map { stableKey("step \($0)".utf8) }
+    let keys = (0..<nodes).map { stableKey("step \($0)") }
     let place = Array(0..<nodes).shuffled(using: &random)
     var movedKeys = keys
     for node in 0..<nodes { movedKeys[place[node]] = keys[node] }

@@ -104,8 +104,7 @@ private func anyEdit(_ random: inout SplitMix64) -> Edit {
   case 0:
     let step = Step(
       id: id, name: anyText(&random),
-      fields: Dictionary(
-        [(field, value ?? .null), (.code, .text(anyText(&random)))], uniquingKeysWith: { $1 }),
+      fields: [field: value ?? .null, .code: .text(anyText(&random))],
       arguments: (0..<Int.random(in: 0..<3, using: &random)).map { _ in anyArgument(&random) },
       needs: (0..<Int.random(in: 0..<3, using: &random)).map { _ in anyReference(&random) })
     return .insertStep(step, at: place)

@@ -85,7 +85,7 @@ import Testing
           here = os.path.realpath(os.getcwd()) == os.path.realpath(os.environ['LAMBDA_TASK_ROOT'])
           return [os.environ.get(name) for name in names] + [here, sys.argv, __name__]
       """
-    let fields: [StepField: Value] = [
+    let fields: StepFields = [
       .memory: .integer(256), .env: .mapping([.init("MODE", .text("prod"))]),
     ]
     let record = try run(code, [], fields, Setting()) {
@@ -150,7 +150,7 @@ import Testing
           return os.path.getsize(path)
       """
     let leftovers = try Leftovers()
-    let retry: [StepField: Value] = [
+    let retry: StepFields = [
       .retry: .mapping([.init("attempts", .integer(2)), .init("interval", .integer(100))])
     ]
     let record = try run(code, ["\"\(leftovers.folder)/count\""], retry, Setting()) {
@@ -163,7 +163,7 @@ import Testing
   }
 
   @Test func `retries wait`() throws {
-    let retry: [StepField: Value] = [
+    let retry: StepFields = [
       .retry: .mapping([.init("attempts", .integer(1)), .init("interval", .integer(1))])
     ]
     let record = try run("def step():\n    raise ValueError", [], retry)

@@ -15,11 +15,11 @@ struct Sketch {
   /// `a` is the output of step a, `name=a` the same by name; `$x` an input; all else is JSON.
   var arguments: [String] = []
   var needs: [String] = []
-  var fields: [StepField: Value] = [:]
+  var fields: StepFields = [:]
 
   init(
     _ name: String, _ code: String, _ arguments: [String] = [], needs: [String] = [],
-    _ fields: [StepField: Value] = [:]
+    _ fields: StepFields = [:]
   ) {
     self.name = name
     self.code = code
@@ -168,7 +168,7 @@ func run(
 
 /// Runs one step.
 func run(
-  _ code: String, _ arguments: [String] = [], _ fields: [StepField: Value] = [:],
+  _ code: String, _ arguments: [String] = [], _ fields: StepFields = [:],
   _ setting: Setting = Setting(), _ change: (inout RunOptions) -> Void = { _ in }
 ) throws -> RunRecord {
   try run([Sketch("step", code, arguments, fields)], setting, change)

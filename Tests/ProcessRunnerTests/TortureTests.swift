@@ -11,7 +11,7 @@ import Testing
 struct TortureTests {
   /// Runs the misbehaving step beside a good one.
   private func torture(
-    _ code: String, _ fields: [StepField: Value] = [:],
+    _ code: String, _ fields: StepFields = [:],
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> RunRecord {
     let leftovers = try Leftovers()

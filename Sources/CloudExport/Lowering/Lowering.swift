@@ -36,7 +36,7 @@ package func nestedPlan(
   pipeline.graph.seriesParallelPlan(
     durations: StepDurations(
       of: pipeline.steps.map(\.name), measured: durations.mapValues(rounded)),
-    keys: pipeline.steps.map { stableKey($0.name.utf8) })
+    keys: pipeline.steps.map { stableKey($0.name) })
 }
 
 private func rounded(_ seconds: Double) -> Double {
@@ -96,7 +96,7 @@ func path(_ path: String, key: String) -> String {
     key.utf8.allSatisfy {
       (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == 0x5F
     } && key.utf8.first.map { !(0x30...0x39).contains($0) } ?? false
-  if isPlain { return path + "." + key }
+  if isPlain { return "\(path).\(key)" }
   var escaped = ""
   for scalar in key.unicodeScalars {
     if scalar == "'" || scalar == "\\" { escaped.unicodeScalars.append("\\") }

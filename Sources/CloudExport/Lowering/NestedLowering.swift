@@ -88,13 +88,17 @@ private struct NestedLowering {
   }
 
   private mutating func task(_ number: Int, result: State.ResultUse) -> State {
-    let step = pipeline.steps[number]
     // A Task that lasts longer than its function may is not heard of any more: half a minute is
     // left for the function's start and the way there.
     let task = LambdaTask(
-      functionName: functions[number], event: event(for: number), timeout: step.timeout + 30,
-      retry: step.retry.map { Retry($0, on: ["States.TaskFailed", "States.Timeout"]) })
-    return State(name: step.name, comment: step.description, work: .task(task), result: result)
+      functionName: functions[number], event: event(for: number),
+      timeout: pipeline.steps[number].timeout + 30,
+      retry: pipeline.steps[number].retry.map {
+        Retry($0, on: ["States.TaskFailed", "States.Timeout"])
+      })
+    return State(
+      name: pipeline.steps[number].name, comment: pipeline.steps[number].description,
+      work: .task(task), result: result)
   }
 
   private mutating func event(for reader: Int) -> LambdaTask.Event {

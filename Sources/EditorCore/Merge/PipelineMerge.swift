@@ -53,7 +53,7 @@ private struct Joining {
       fields[field] = value(
         base.fields[field], here.fields[field], disk.fields[field], "\(field.rawValue)")
     }
-    var defaults: [StepField: Value] = [:]
+    var defaults: StepFields = [:]
     for field in StepField.allCases {
       defaults[field] = value(
         base.defaults[field], here.defaults[field], disk.defaults[field],

@@ -42,7 +42,7 @@ package struct StepRun: Sendable {
 struct StepSource: Hashable, Sendable {
   private let step: Step
   private let files: [Surroundings.FileState?]
-  private let defaults: [StepField: Value]
+  private let defaults: StepFields
   private let template: Value?
 
   init(_ step: Step, in pipeline: Pipeline, _ surroundings: Surroundings) {

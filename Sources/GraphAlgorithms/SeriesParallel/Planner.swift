@@ -34,9 +34,9 @@ struct Planner {
     let all = splitter.begin([Bool](repeating: true, count: graph.count), being: true)
     let exact = tree(of: all, &splitter, depth: maximumDepth)
     let tree = limited(exact, to: maximumDepth).sorted().tree
+    let addedWaits = WaitCount(tree, count: graph.count).added(to: reduced)
     return SeriesParallelPlan(
-      tree: tree, addedWaits: WaitCount(tree, count: graph.count).added(to: reduced),
-      ratio: ratio(of: tree))
+      tree: tree, addedWaits: addedWaits, ratio: addedWaits == 0 ? 1 : ratio(of: tree))
   }
 
   private mutating func tree(

@@ -19,8 +19,8 @@ package enum StepDurations: Sendable {
 /// A number made of a name: the same on every machine and in every run.
 ///
 /// After Fowler, Noll, Vo, FNV-1a with 64 bits.
-package func stableKey(_ name: some Sequence<UInt8>) -> UInt64 {
-  mixed(name.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 })
+package func stableKey(_ name: String) -> UInt64 {
+  mixed(name.utf8.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 })
 }
 
 struct Scenarios {

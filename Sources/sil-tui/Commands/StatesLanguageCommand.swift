@@ -100,7 +100,7 @@ struct StatesLanguageCommand: ParsableCommand {
     let graph = try NamedGraph.reading(path) { try named.acyclic() }
     let plan = graph.seriesParallelPlan(
       durations: StepDurations(of: named.names, measured: named.durations),
-      keys: named.names.map { stableKey($0.utf8) })
+      keys: named.names.map { stableKey($0) })
     return PlanReport(names: named.names, plan: plan, isMeasured: !named.durations.isEmpty)
   }
 }
