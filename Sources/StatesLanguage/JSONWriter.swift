@@ -20,23 +20,25 @@ extension JSON {
 }
 
 /// Writes a document piece by piece, for those who want to know on which line a piece came to stand.
-package struct JSONWriter {
-  package private(set) var bytes: [UInt8] = []
+package struct JSONWriter: ~Copyable {
+  /// What is written so far.
+  ///
+  /// - Complexity: O(bytes).
+  package var bytes: [UInt8] { text.bytes }
+  private var text: ByteBuffer
   /// The line that is being written, from 0.
   package private(set) var line = 0
   private let style: JSONStyle
   private var depth = 0
   /// Nothing stands yet in the array or object that was begun last.
   private var isFirst = true
-  /// A line end and many spaces.
-  private var lineStart = [UInt8(ascii: "\n")]
   /// A key has been written, its value has not.
   private var isAfterKey = false
 
   /// - Parameter expecting: about how many bytes there will be, so that they move less often.
   package init(_ style: JSONStyle, expecting: Int = 0) {
     self.style = style
-    bytes.reserveCapacity(expecting)
+    text = ByteBuffer(capacity: expecting)
   }
 
   package mutating func write(_ value: JSON) {
@@ -73,19 +75,19 @@ package struct JSONWriter {
   package mutating func write(key: String) {
     beginItem()
     quote(key)
-    bytes.append(UInt8(ascii: ":"))
-    if style == .readable { bytes.append(UInt8(ascii: " ")) }
+    text.append(UInt8(ascii: ":"))
+    if style == .readable { text.append(UInt8(ascii: " ")) }
     isAfterKey = true
   }
 
-  private mutating func scalar(_ text: String) {
+  private mutating func scalar(_ word: String) {
     beginItem()
-    bytes.append(contentsOf: text.utf8)
+    text.append(word)
   }
 
   private mutating func begin(_ bracket: UInt8) {
     beginItem()
-    bytes.append(bracket)
+    text.append(bracket)
     depth += 1
     isFirst = true
   }
@@ -93,7 +95,7 @@ package struct JSONWriter {
   private mutating func end(_ bracket: UInt8) {
     depth -= 1
     if !isFirst { breakLine() }
-    bytes.append(bracket)
+    text.append(bracket)
     isFirst = false
   }
 
@@ -103,48 +105,43 @@ package struct JSONWriter {
       isAfterKey = false
       return
     }
-    if !isFirst { bytes.append(UInt8(ascii: ",")) }
+    if !isFirst { text.append(UInt8(ascii: ",")) }
     if depth > 0 { breakLine() }
     isFirst = false
   }
 
   private mutating func breakLine() {
     guard style == .readable else { return }
-    if lineStart.count < 1 + 2 * depth {
-      lineStart += [UInt8](repeating: UInt8(ascii: " "), count: 64 + 2 * depth)
-    }
-    bytes.append(contentsOf: lineStart[..<(1 + 2 * depth)])
+    text.append(UInt8(ascii: "\n"))
+    text.append(UInt8(ascii: " "), times: 2 * depth)
     line += 1
   }
 
-  private mutating func quote(_ text: String) {
-    var text = text
-    text.withUTF8 { buffer in
-      bytes.append(UInt8(ascii: "\""))
-      // Without an early end, so that many bytes are looked at at once.
-      var isPlain = true
-      for byte in buffer where byte.needsEscape { isPlain = false }
-      if isPlain { bytes.append(contentsOf: buffer) } else { for byte in buffer { escape(byte) } }
-      bytes.append(UInt8(ascii: "\""))
+  private mutating func quote(_ string: String) {
+    text.append(UInt8(ascii: "\""))
+    let start = text.count
+    text.append(string)
+    // Nearly all texts are plain; the others are written anew.
+    if text.contains(from: start, where: \.needsEscape) {
+      text.removeAll(from: start)
+      for byte in string.utf8 { escape(byte) }
     }
+    text.append(UInt8(ascii: "\""))
   }
 
   private mutating func escape(_ byte: UInt8) {
-    guard byte.needsEscape else { return bytes.append(byte) }
-    bytes.append(UInt8(ascii: "\\"))
+    guard byte.needsEscape else { return text.append(byte) }
+    text.append(UInt8(ascii: "\\"))
     switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes.append(byte)
-    case 0x08: bytes.append(UInt8(ascii: "b"))
-    case 0x0C: bytes.append(UInt8(ascii: "f"))
-    case 0x0A: bytes.append(UInt8(ascii: "n"))
-    case 0x0D: bytes.append(UInt8(ascii: "r"))
-    case 0x09: bytes.append(UInt8(ascii: "t"))
-    default:
-      bytes.append(contentsOf: (byte < 0x10 ? "u000" : "u001").utf8 + hexadecimal(byte & 0xF))
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): text.append(byte)
+    case 0x08: text.append(UInt8(ascii: "b"))
+    case 0x0C: text.append(UInt8(ascii: "f"))
+    case 0x0A: text.append(UInt8(ascii: "n"))
+    case 0x0D: text.append(UInt8(ascii: "r"))
+    case 0x09: text.append(UInt8(ascii: "t"))
+    default: text.append((byte < 0x10 ? "u000" : "u001") + String(byte & 0xF, radix: 16))
     }
   }
-
-  private func hexadecimal(_ digit: UInt8) -> [UInt8] { Array(String(digit, radix: 16).utf8) }
 }
 
 extension UInt8 {

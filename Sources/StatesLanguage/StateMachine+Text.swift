@@ -23,7 +23,7 @@ extension StateMachine {
   package func definition(_ style: JSONStyle = .readable) -> DefinitionText {
     var count = 0
     forEachState { _ in count += 1 }
-    let expected = count * (style == .readable ? 800 : 400)
+    let expected = count * (style == .readable ? 500 : 300)
     var writer = DefinitionWriter(
       json: JSONWriter(style, expecting: expected), keyOrder: keyOrder)
     writer.lines.reserveCapacity(count)
@@ -35,7 +35,7 @@ extension StateMachine {
   }
 }
 
-private struct DefinitionWriter {
+private struct DefinitionWriter: ~Copyable {
   var json: JSONWriter
   let keyOrder: StateMachine.KeyOrder
   var lines: [DefinitionText.StateLines] = []
@@ -69,7 +69,7 @@ private struct DefinitionWriter {
     switch state.work {
     case .task(let task):
       json.write("Resource", LambdaTask.resource)
-      json.write("Parameters", task.parameters)
+      writeParameters(of: task)
       if let timeout = task.timeout { json.write("TimeoutSeconds", .integer(timeout)) }
       if let retry = task.retry { json.write("Retry", .array([retry.json])) }
     case .parallel(let branches): write(branches)
@@ -82,7 +82,7 @@ private struct DefinitionWriter {
   private mutating func writeAsStepInLine(_ state: State, next: String?) {
     switch state.work {
     case .task(let task):
-      json.write("Parameters", task.parameters)
+      writeParameters(of: task)
       json.write("Resource", LambdaTask.resource)
       json.write("Type", state.work.type)
       write(next: next)
@@ -99,6 +99,17 @@ private struct DefinitionWriter {
     }
     write(state.result)
     if let comment = state.comment { json.write("Comment", .string(comment)) }
+  }
+
+  private mutating func writeParameters(of task: LambdaTask) {
+    json.write(key: "Parameters")
+    json.beginObject()
+    json.write("FunctionName", .string(task.functionName))
+    switch task.event {
+    case .input: json.write("Payload.$", .string("$"))
+    case .template(let fields): json.write("Payload", .object(fields))
+    }
+    json.endObject()
   }
 
   private mutating func write(_ branches: [[State]]) {
@@ -139,15 +150,6 @@ extension State.Work {
 
 extension LambdaTask {
   fileprivate static let resource = JSON.string("arn:aws:states:::lambda:invoke")
-
-  fileprivate var parameters: JSON {
-    let payload: JSON.Member =
-      switch event {
-      case .input: JSON.Member("Payload", path: "$")
-      case .template(let fields): JSON.Member("Payload", .object(fields))
-      }
-    return .object([JSON.Member("FunctionName", .string(functionName)), payload])
-  }
 }
 
 extension Retry {
