@@ -5,29 +5,15 @@ package import PipelineModel
 /// One identifier for each step of a pipeline: letters, digits, `-` and `_`, as Terraform takes them.
 ///
 /// A name that is an identifier stays what it is. Any other character becomes `_uHEX_`, its number in
-/// Unicode, and a name that begins with a digit or `-` gets `_` in front; of two names that would
-/// become one the later gets a number at its end.
+/// Unicode, and a name that begins with a digit or `-` gets `_` in front. So that no two names become
+/// one and each can be read back, a `_` that would then read as the begin of either is spelled `_u5F_`.
 package struct TerraformIdentifiers: Sendable {
   private let identifiers: [StepID: String]
 
   package init(_ pipeline: CheckedPipeline) {
-    var taken: Set<String> = []
     var identifiers: [StepID: String] = [:]
-    // Names that stay what they are come first, so that no other takes their place.
-    let named = pipeline.steps.map { (id: $0.id, name: $0.name, plain: plainIdentifier($0.name)) }
-    for step in named where step.plain == step.name {
-      identifiers[step.id] = step.plain
-      taken.insert(step.plain)
-    }
-    for step in named where identifiers[step.id] == nil {
-      var identifier = step.plain
-      var number = 2
-      while !taken.insert(identifier).inserted {
-        identifier = "\(step.plain)_\(number)"
-        number += 1
-      }
-      identifiers[step.id] = identifier
-    }
+    identifiers.reserveCapacity(pipeline.steps.count)
+    for step in pipeline.steps { identifiers[step.id] = terraformIdentifier(step.name) }
     self.identifiers = identifiers
   }
 
@@ -36,18 +22,56 @@ package struct TerraformIdentifiers: Sendable {
 
   /// The ARN of a step's Lambda function, as a Terraform template.
   package func functionARN(of step: CheckedStep) -> String {
-    "${aws_lambda_function.\(identifier(of: step))lambda.arn}"
+    "${aws_lambda_function." + identifier(of: step) + "lambda.arn}"
   }
 }
 
-private func plainIdentifier(_ name: String) -> String {
-  var identifier = ""
+private func terraformIdentifier(_ name: String) -> String {
+  let bytes = Array(name.utf8)
+  guard let first = bytes.first, !isPlain(bytes) else { return name }
+  var identifier = first.isDigitOrDash ? "_" : ""
+  var offset = 0
   for scalar in name.unicodeScalars {
-    let isKept =
-      scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
-      || scalar == "_" || scalar == "-"
-    identifier += isKept ? String(scalar) : "_u\(String(scalar.value, radix: 16, uppercase: true))_"
+    let isEscaped =
+      scalar == "_" ? isMistakable(bytes, at: offset) : !(scalar.isASCII && bytes[offset].isKept)
+    if isEscaped {
+      identifier += "_u" + String(scalar.value, radix: 16, uppercase: true) + "_"
+    } else {
+      identifier.unicodeScalars.append(scalar)
+    }
+    offset += UTF8.width(scalar)
   }
-  let isLed = identifier.unicodeScalars.first.map { $0 == "-" || ("0"..."9").contains($0) } ?? true
-  return isLed ? "_" + identifier : identifier
+  return identifier
+}
+
+private func isPlain(_ name: [UInt8]) -> Bool {
+  guard let first = name.first, !first.isDigitOrDash, name.allSatisfy(\.isKept) else {
+    return false
+  }
+  return !name.indices.contains { name[$0] == UInt8(ascii: "_") && isMistakable(name, at: $0) }
+}
+
+/// Whether the `_` there would read as the begin of an escape, or of a name that begins with a digit.
+private func isMistakable(_ name: [UInt8], at offset: Int) -> Bool {
+  let rest = name[(offset + 1)...]
+  if offset == 0, let next = rest.first, next.isDigitOrDash { return true }
+  guard rest.first == UInt8(ascii: "u") else { return false }
+  let behind = rest.dropFirst().drop(while: \.isHexadecimal)
+  // What is escaped itself begins with a `_`.
+  guard behind.startIndex > offset + 2, let end = behind.first else { return false }
+  return end == UInt8(ascii: "_") || !end.isKept
+}
+
+extension UInt8 {
+  /// May stand in an identifier.
+  fileprivate var isKept: Bool {
+    (0x61...0x7A).contains(self | 0x20) || (0x30...0x39).contains(self)
+      || self == UInt8(ascii: "_") || self == UInt8(ascii: "-")
+  }
+
+  fileprivate var isDigitOrDash: Bool { (0x30...0x39).contains(self) || self == UInt8(ascii: "-") }
+
+  fileprivate var isHexadecimal: Bool {
+    (0x30...0x39).contains(self) || (0x41...0x46).contains(self)
+  }
 }
