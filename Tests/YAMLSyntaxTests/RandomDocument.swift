@@ -215,7 +215,9 @@ struct RandomDocument {
 
   /// Keys do not repeat: each has a number.
   private mutating func key(_ context: ScalarPlace.Context) -> String {
-    text("k\(next())" + (chance(4) ? randomText(using: &random) : ""), context)
+    let key = "k\(next())"
+    let more = chance(4) ? randomText(using: &random) : ""
+    return text(key + (more.first?.isNumber == true ? "-" : "") + more, context)
   }
 
   private mutating func text(_ text: String, _ context: ScalarPlace.Context) -> String {

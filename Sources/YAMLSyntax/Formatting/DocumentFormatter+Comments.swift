@@ -28,7 +28,7 @@ extension DocumentFormatter {
 
   mutating func takeOwnLine(column: Int) {
     if comments[next].hasBlankAbove { lines.wantBlank() }
-    lines.append(ValueWriter.spaces(column) + comments[next].text)
+    lines.append(comment: comments[next].text, at: column)
     next += 1
   }
 

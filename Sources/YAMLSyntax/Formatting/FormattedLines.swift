@@ -6,6 +6,8 @@ struct FormattedLines {
     var comment: [UInt8]?
     /// A line of a block scalar: nothing may be added to it.
     var isText = false
+    /// Nothing but a comment.
+    var isComment = false
     var opensCollection = false
   }
 
@@ -30,6 +32,12 @@ struct FormattedLines {
     lines.append(Line(text: text, opensCollection: opensCollection))
   }
 
+  /// A comment with a line of its own.
+  mutating func append(comment: [UInt8], at column: Int) {
+    append(ValueWriter.spaces(column) + comment)
+    lines[lines.count - 1].isComment = true
+  }
+
   /// The lines of a block scalar.
   mutating func append(text scalar: WrittenScalar) {
     for line in scalar.lines { lines.append(Line(text: line, isText: true)) }
@@ -37,17 +45,17 @@ struct FormattedLines {
   }
 
   /// Puts comments behind a line; those that find no room there go above it. Behind a line of text
-  /// there is none: they get lines of their own at `column`.
+  /// or a comment there is none: they get lines of their own at `column`.
   mutating func attach(_ comments: [[UInt8]], to index: Int, orAt column: Int = 0) {
     var index = index
     for comment in comments {
-      if !lines.indices.contains(index) || lines[index].isText {
-        lines.append(Line(text: ValueWriter.spaces(column) + comment))
+      if !lines.indices.contains(index) || lines[index].isText || lines[index].isComment {
+        append(comment: comment, at: column)
       } else if lines[index].comment == nil {
         lines[index].comment = comment
       } else {
         let indentation = lines[index].text.prefix { $0 == 0x20 }
-        lines.insert(Line(text: indentation + comment), at: index)
+        lines.insert(Line(text: indentation + comment, isComment: true), at: index)
         index += 1
       }
     }

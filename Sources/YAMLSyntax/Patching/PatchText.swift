@@ -130,7 +130,8 @@ struct PatchText {
   /// The block scalar that `node` is; `nil` for others.
   func blockScalar(_ node: YAMLNode) -> BlockScalar? {
     guard case .scalar(let style) = node.kind, style.isBlock else { return nil }
-    return BlockScalar(in: bytes, node.contentStart..<linesEnd(of: node))
+    return BlockScalar(
+      in: bytes, node.contentStart..<linesEnd(of: node), saying: node.textBytes)
   }
 }
 

@@ -16,25 +16,44 @@ struct BlockScalar {
   /// Behind all that is the scalar's: with `keep`, behind the blank lines too.
   let end: Int
 
-  /// - Parameter range: from `|` or `>` to the first thing that is not the scalar's.
-  init(in bytes: [UInt8], _ range: Range<Int>) {
+  /// - Parameters:
+  ///   - range: from `|` or `>` to the first thing that is not the scalar's.
+  ///   - value: what the scalar says.
+  init(in bytes: [UInt8], _ range: Range<Int>, saying value: some Sequence<UInt8>) {
     var offset = range.lowerBound + 1
     var chomping = Chomping.clip
-    while offset < range.upperBound {
+    var hasIndicator = false
+    header: while offset < range.upperBound {
       switch bytes[offset] {
       case UInt8(ascii: "-"): chomping = .strip
       case UInt8(ascii: "+"): chomping = .keep
-      case UInt8(ascii: "1")...UInt8(ascii: "9"): break
-      default:
-        self.init(chomping, headerEnd: offset, in: bytes, to: range.upperBound)
-        return
+      case UInt8(ascii: "1")...UInt8(ascii: "9"): hasIndicator = true
+      default: break header
       }
       offset += 1
     }
-    self.init(chomping, headerEnd: offset, in: bytes, to: range.upperBound)
+    self.init(
+      chomping, headerEnd: offset, in: bytes, to: range.upperBound,
+      firstSpaces: hasIndicator ? Self.firstSpaces(of: value) : 0)
   }
 
-  private init(_ chomping: Chomping, headerEnd: Int, in bytes: [UInt8], to limit: Int) {
+  /// How many spaces the first line of a text starts with that has something else.
+  private static func firstSpaces(of text: some Sequence<UInt8>) -> Int {
+    var spaces = 0
+    for byte in text {
+      switch byte {
+      case 0x20: spaces += 1
+      case 0x0A: spaces = 0
+      default: return spaces
+      }
+    }
+    return 0
+  }
+
+  /// - Parameter firstSpaces: of the spaces in front of the first line how many are text.
+  private init(
+    _ chomping: Chomping, headerEnd: Int, in bytes: [UInt8], to limit: Int, firstSpaces: Int
+  ) {
     self.chomping = chomping
     self.headerEnd = headerEnd
     linesStart = min(SourceText.lineEnd(in: bytes, from: headerEnd), max(limit, headerEnd))
@@ -46,7 +65,7 @@ struct BlockScalar {
       let spaces = bytes[lineStart..<lineEnd].prefix { $0 == 0x20 }.count
       let text = lineStart + spaces
       let isBlank = text == lineEnd || bytes[text] == 0x0A || bytes[text] == 0x0D
-      if !isBlank, indentation == nil { indentation = spaces }
+      if !isBlank, indentation == nil { indentation = spaces - firstSpaces }
       if !isBlank || indentation.map({ spaces > $0 }) ?? false { end = min(lineEnd, limit) }
       lineStart = lineEnd
     }

@@ -191,6 +191,7 @@ extension TreeBuilder {
     _ event: yaml_event_t, _ range: Range<Int>, in buffer: UnsafeBufferPointer<UInt8>
   ) {
     let data = event.data.scalar
+    let text = UnsafeBufferPointer(start: data.value, count: data.length)
     let style = Self.style(data.style)
     var record = NodeRecord(
       kind: .scalar(style), start: Int32(range.lowerBound), end: Int32(range.upperBound), parent: 0)
@@ -198,14 +199,13 @@ extension TreeBuilder {
     let contentStart = addProperties(
       of: index, range, anchor: data.anchor, tag: data.tag, to: &record)
     if style.isBlock {
-      record.end = Int32(BlockScalar(in: bytes, contentStart..<range.upperBound).end)
+      record.end = Int32(
+        BlockScalar(in: bytes, contentStart..<range.upperBound, saying: text).end)
     } else if range.isEmpty, let offset = offsetOfEmptyValue() {
       record.start = Int32(offset)
       record.end = record.start
     }
-    setText(
-      UnsafeBufferPointer(start: data.value, count: data.length),
-      spelled: contentStart..<range.upperBound, of: &record, in: buffer)
+    setText(text, spelled: contentStart..<range.upperBound, of: &record, in: buffer)
     append(record)
     if data.anchor != nil { anchored[Self.string(data.anchor)] = Anchored(node: index) }
     if openCollections.isEmpty { return }
