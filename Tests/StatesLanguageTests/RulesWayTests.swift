@@ -94,3 +94,26 @@ func `a name has at most eighty characters`(length: Int, isTaken: Bool) {
     #"{"StartAt": "a", "States": {"a": {"Type": "Pass", "Next": "${N}"}, "b": {"Type": "Succeed"}}}"#
   #expect(errors(text) == [])
 }
+
+@Test(arguments: [
+  // A state may be called like a placeholder.
+  (
+    #"{"StartAt": "${a}", "States": {"${a}": {"Type": "Succeed"}, "b": {"Type": "Succeed"}}}"#,
+    ["asl-unreachable"]
+  ),
+  // What Terraform takes for the text ${a} leads nowhere else.
+  (
+    #"{"StartAt": "$${a}", "States": {"$${a}": {"Type": "Pass", "Next": "$${b}"}}}"#,
+    ["asl-no-end", "asl-transition"]
+  ),
+])
+func `a name of a state is no placeholder`(text: String, codes: [String]) {
+  #expect(errors(text) == codes)
+}
+
+@Test func `what only escapes a brace counts for nothing in a name's length`() {
+  let name = "$${a}" + String(repeating: "b", count: 76)
+  let text = #"{"StartAt": "\#(name)", "States": {"\#(name)": {"Type": "Succeed"}}}"#
+  #expect(errors(text) == [])
+  #expect(errors(text.replacing("bbb", with: "bbbb", maxReplacements: 1)) != [])
+}

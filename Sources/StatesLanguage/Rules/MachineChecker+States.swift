@@ -80,7 +80,7 @@ extension MachineChecker {
   }
 
   private mutating func checkName(_ member: PlacedMember) {
-    let length = member.key.unicodeScalars.count
+    let length = member.key.unicodeScalars.count - Placeholder.escapes(in: member.key)
     if !(1...80).contains(length) {
       add(
         .error(

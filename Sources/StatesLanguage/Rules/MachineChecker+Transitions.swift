@@ -19,14 +19,16 @@ extension MachineChecker {
     var ways: [ExactText: [Transition]] = [:]
     var isOpen = false
     for state in states {
-      let found = Self.transitions(of: state.value, &isOpen)
+      let found = Self.transitions(of: state.value, names, &isOpen)
       ways[ExactText(state.key)] = found
       for transition in found where !names.contains(ExactText(transition.target)) {
         refuseTarget(transition, from: state, names)
       }
     }
     var start: String?
-    if let value = machine["StartAt"], let name = value.string, !Placeholder.isIn(name) {
+    if let value = machine["StartAt"], let name = value.string,
+      names.contains(ExactText(name)) || !Placeholder.isIn(name)
+    {
       start = name
       if !names.contains(ExactText(name)) {
         within(.name("StartAt")) { $0.refuseTarget(name, value.range, names) }
@@ -39,12 +41,18 @@ extension MachineChecker {
     refuseUnreachable(states, from: start, ways)
   }
 
-  /// - Parameter isOpen: becomes true when a placeholder may lead anywhere.
-  private static func transitions(of state: PlacedValue, _ isOpen: inout Bool) -> [Transition] {
+  /// - Parameters:
+  ///   - names: of all states; what looks like a placeholder may be one of them.
+  ///   - isOpen: becomes true when a placeholder may lead anywhere.
+  private static func transitions(
+    of state: PlacedValue, _ names: Set<ExactText>, _ isOpen: inout Bool
+  ) -> [Transition] {
     var found: [Transition] = []
     func add(_ value: PlacedValue?, _ path: [DocumentKey]) {
       guard let value else { return }
-      guard let name = value.string, !Placeholder.isIn(name) else {
+      guard let name = value.string,
+        names.contains(ExactText(name)) || !Placeholder.isIn(name)
+      else {
         isOpen = isOpen || Placeholder.stands(for: value)
         return
       }

@@ -264,7 +264,8 @@ enum ErrorName {
   }
 }
 
-/// What a deployment tool fills in: `${Name}`, `{"Ref": …}`, `{"Fn::…": …}`.
+/// What a deployment tool fills in: `${Name}`, `{"Ref": …}`, `{"Fn::…": …}`. Terraform takes `$${` and
+/// `%%{` for the texts `${` and `%{`.
 enum Placeholder {
   /// Whether a value as a whole is one.
   static func stands(for value: PlacedValue) -> Bool {
@@ -287,6 +288,15 @@ enum Placeholder {
     }
   }
 
+  /// How many characters of a text are only there to escape what follows.
+  static func escapes(in text: String) -> Int {
+    let bytes = Array(text.utf8)
+    return bytes.indices.dropFirst(2).count { place in
+      bytes[place] == UInt8(ascii: "{") && bytes[place - 1] == bytes[place - 2]
+        && (bytes[place - 1] == UInt8(ascii: "$") || bytes[place - 1] == UInt8(ascii: "%"))
+    }
+  }
+
   /// Whether a text has one in it.
   static func isIn(_ text: String) -> Bool { filled(text) != nil }
 
@@ -299,7 +309,9 @@ enum Placeholder {
     var found = false
     var place = 0
     while place < bytes.count {
-      if bytes[place] == UInt8(ascii: "$"), place < last, bytes[place + 1] == UInt8(ascii: "{"),
+      let isEscaped = place > 0 && bytes[place - 1] == UInt8(ascii: "$")
+      if bytes[place] == UInt8(ascii: "$"), !isEscaped, place < last,
+        bytes[place + 1] == UInt8(ascii: "{"),
         let end = bytes[place...last].firstIndex(of: UInt8(ascii: "}")), end > place + 2
       {
         filled += "x".utf8
