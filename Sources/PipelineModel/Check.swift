@@ -112,6 +112,23 @@ extension Pipeline {
     for (field, value) in fields.lazy.map({ ($0.field, $0.value) }) {
       field.schema.judge(value, under: keys, &findings)
       checkFiles(of: field, value, surroundings, under: keys, &findings)
+      if field == .layers { checkRegions(of: value, under: keys, &findings) }
+    }
+  }
+
+  // Lambda takes layers of a function's own region only (developer guide, "Layers").
+  private func checkRegions(
+    of layers: Value, under keys: [DocumentKey], _ findings: inout Findings
+  ) {
+    let own = (fields[.region] ?? PipelineField.region.schema.defaultValue)?.text ?? ""
+    for (index, layer) in (layers.list ?? []).enumerated() {
+      let parts = (layer.text ?? "").split(separator: ":", omittingEmptySubsequences: false)
+      guard parts.count > 6, !parts[3].isEmpty, parts[3] != own else { continue }
+      findings.warning(
+        "layer-region",
+        "The layer \(quoted(layer.text ?? "")) is in \(parts[3]), and the pipeline in \(own)",
+        mend: "Use one of \(own), or write region: \(parts[3])",
+        at: keys + [.name(StepField.layers.rawValue), .index(index)])
     }
   }
 

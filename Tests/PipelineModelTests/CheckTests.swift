@@ -122,6 +122,18 @@ struct CheckTests {
     #expect(diagnostics.map(\.code) == ["runtime-old", "layer-version"])
   }
 
+  @Test(arguments: [("eu-west-1", []), ("us-east-1", ["layer-region"]), (nil, ["layer-region"])])
+  func `a layer lies in the pipeline's region`(region: String?, codes: [String]) {
+    var top: [PipelineField: Value] = [.pipeline: .text("p")]
+    top[.region] = region.map { .text($0) }
+    let layers: Value = .list([.text("arn:aws:lambda:eu-west-1:123456789012:layer:pandas:4")])
+    let step = Step(
+      id: StepID(0), name: "a", fields: [.code: .text("def a(): pass"), .layers: layers])
+    let (checked, diagnostics) = Pipeline(fields: top, steps: [step]).check()
+    #expect(diagnostics.map(\.code) == codes)
+    #expect(checked != nil)
+  }
+
   @Test(arguments: 0..<60 as Range<UInt64>)
   func `there is a checked pipeline exactly when nothing is an error`(seed: UInt64) {
     var random = SplitMix64(seed: seed)
