@@ -123,8 +123,7 @@ void cnc_show(int cursor_x, int cursor_y, int is_synchronized) {
   static const char begin[] = "\033[?2026h", end[] = "\033[?2026l";
   if (cursor_x >= 0) move(cursor_y, cursor_x);
   curs_set(cursor_x >= 0);
-  /* Through ncurses, which sends it in one piece with the frame. */
-  if (is_synchronized) putp(begin);
+  if (is_synchronized) cnc_write(begin, sizeof begin - 1);
   refresh();
   if (is_synchronized) cnc_write(end, sizeof end - 1);
 }

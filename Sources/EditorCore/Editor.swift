@@ -2,6 +2,7 @@
 // No terminal, no files, no clock: what must happen outside comes out as effects.
 
 package import Diagnostics
+package import PipelineFile
 package import PipelineModel
 
 package struct Editor: Sendable {
@@ -40,6 +41,8 @@ package struct Editor: Sendable {
   package internal(set) var surroundings = Surroundings()
   /// What reading the file found; stays until the file is read again.
   package internal(set) var fileDiagnostics: [Diagnostic]
+  /// The file, while parts of it were not understood; `nil` for one that was.
+  var misreadFile: SilFile?
   /// The pipeline when it has no errors.
   package internal(set) var checked: CheckedPipeline?
   /// What is wrong now: in reading order, of the file first, then of the pipeline.
@@ -58,15 +61,18 @@ package struct Editor: Sendable {
 
   /// - Parameters:
   ///   - diagnostics: what reading the file found.
+  ///   - misreadFile: the file, when parts of it were not understood.
   ///   - textWidth: how many cells a text takes on the screen.
   package init(
-    _ pipeline: Pipeline, fileDiagnostics: [Diagnostic] = [], readOnlyReason: String? = nil,
+    _ pipeline: Pipeline, fileDiagnostics: [Diagnostic] = [], misreadFile: SilFile? = nil,
+    readOnlyReason: String? = nil,
     textWidth: @escaping @Sendable (String) -> Int = { $0.unicodeScalars.count }
   ) {
     self.pipeline = pipeline
     savedPipeline = pipeline
     self.readOnlyReason = readOnlyReason
     self.fileDiagnostics = fileDiagnostics
+    self.misreadFile = misreadFile
     self.textWidth = textWidth
     nextStepID = pipeline.freshStepID.rawValue
     topology = Topology(pipeline)
@@ -137,9 +143,10 @@ extension Editor {
 
   private mutating func judge(isEdit: Bool) {
     let result = pipeline.check(surroundings)
-    checked = result.checked
-    diagnostics = fileDiagnostics + result.diagnostics
-    definition.update(
-      result.checked, result.diagnostics, isEdit: isEdit)
+    checked = misreadFile == nil ? result.checked : nil
+    let standing =
+      misreadFile?.standing(result.diagnostics, beside: fileDiagnostics) ?? result.diagnostics
+    diagnostics = fileDiagnostics + standing
+    definition.update(checked, diagnostics, isEdit: isEdit)
   }
 }

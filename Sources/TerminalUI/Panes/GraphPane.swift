@@ -192,10 +192,11 @@ struct GraphPane {
   private func drawInvitation(on canvas: inout Canvas) {
     let lines =
       editor.readOnlyReason == nil
-      ? ["This pipeline has no steps yet.", "Press a to add the first step, ? for help."]
+      ? ["This pipeline has no steps yet.", "Press a to add a step, ? for help."]
       : [
         "This file can't be shown as a pipeline.",
-        "gp lists what is wrong with it.",
+        "gp lists what is wrong with it;",
+        "E opens it in your text editor.",
       ]
     let y = area.y + max(0, (area.height - lines.count) / 2)
     for (row, line) in lines.enumerated() {

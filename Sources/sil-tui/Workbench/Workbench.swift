@@ -45,6 +45,7 @@ final class Workbench {
     terminal = try CursesTerminal()
     let editor = Editor(
       document.pipeline, fileDiagnostics: document.problems,
+      misreadFile: document.file.isUnderstood ? nil : document.file,
       readOnlyReason: document.readOnlyReason, textWidth: { columns(of: $0) })
     app = App(
       editor, fileName: document.name, theme: theme, isUTF8: terminal.capabilities.isUTF8)
