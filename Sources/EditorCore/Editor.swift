@@ -49,7 +49,12 @@ package struct Editor: Sendable {
   package internal(set) var diagnostics: [Diagnostic] = []
   package internal(set) var topology: Topology
   package internal(set) var diagram: EditorDiagram
+  /// Behind the document while `isDefinitionDue`.
   package internal(set) var definition = EditorDefinition()
+  /// Leaves the definition to `updateDefinition()`, for a screen that shows first what is quick.
+  let definesLater: Bool
+  /// Whether an edit, or only what is known of files, has made the definition due.
+  private var dueDefinition: DueDefinition?
 
   /// How many cells a text takes on the screen.
   let textWidth: @Sendable (String) -> Int
@@ -62,10 +67,12 @@ package struct Editor: Sendable {
   /// - Parameters:
   ///   - diagnostics: what reading the file found.
   ///   - misreadFile: the file, when parts of it were not understood.
+  ///   - definesLater: leaves the definition to `updateDefinition()` after every change.
   ///   - textWidth: how many cells a text takes on the screen.
   package init(
     _ pipeline: Pipeline, fileDiagnostics: [Diagnostic] = [], misreadFile: SilFile? = nil,
-    readOnlyReason: String? = nil,
+    readOnlyReason: String? = nil, surroundings: Surroundings = Surroundings(),
+    definesLater: Bool = false,
     textWidth: @escaping @Sendable (String) -> Int = { $0.unicodeScalars.count }
   ) {
     self.pipeline = pipeline
@@ -73,6 +80,8 @@ package struct Editor: Sendable {
     self.readOnlyReason = readOnlyReason
     self.fileDiagnostics = fileDiagnostics
     self.misreadFile = misreadFile
+    self.surroundings = surroundings
+    self.definesLater = definesLater
     self.textWidth = textWidth
     nextStepID = pipeline.freshStepID.rawValue
     topology = Topology(pipeline)
@@ -147,6 +156,20 @@ extension Editor {
     let standing =
       misreadFile?.standing(result.diagnostics, beside: fileDiagnostics) ?? result.diagnostics
     diagnostics = fileDiagnostics + standing
-    definition.update(checked, diagnostics, isEdit: isEdit)
+    let isAfterEdit = isEdit || dueDefinition == .afterEdit
+    dueDefinition = isAfterEdit ? .afterEdit : .afterLook
+    if !definesLater || checked == nil { updateDefinition() }
+  }
+
+  private enum DueDefinition: Hashable, Sendable { case afterEdit, afterLook }
+
+  /// Whether `updateDefinition()` would do anything.
+  package var isDefinitionDue: Bool { dueDefinition != nil }
+
+  /// Brings the definition up to what the document says.
+  package mutating func updateDefinition() {
+    guard let due = dueDefinition else { return }
+    dueDefinition = nil
+    definition.update(checked, diagnostics, isEdit: due == .afterEdit)
   }
 }

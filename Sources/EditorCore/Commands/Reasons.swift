@@ -74,7 +74,8 @@ extension Command {
   }
 
   static let needsDefinition: Reason = {
-    $0.definition.lines.isEmpty ? "there is no definition yet: mend the problems first" : nil
+    $0.definition.lines.isEmpty && !$0.isDefinitionDue
+      ? "there is no definition yet: mend the problems first" : nil
   }
 
   static let needsNearerZoom: Reason = {

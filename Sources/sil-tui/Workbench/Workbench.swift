@@ -20,6 +20,8 @@ final class Workbench {
   /// Reads keys once the loop is about to run.
   var input: TerminalInput?
   private var isFrameDue = true
+  /// Whether the definition is made fast enough for the frame that shows the edit.
+  private var isDefinitionQuick: Bool
   private var tick: EventLoop.Timer?
   private let start = ContinuousClock.now
   private var judge: CodeJudge?
@@ -40,16 +42,17 @@ final class Workbench {
   /// Takes the terminal.
   init(_ document: OpenDocument, theme: Theme) throws(TerminalError) {
     self.document = document
+    isDefinitionQuick = document.pipeline.steps.count <= 50
     let reported = Reported()
     safety = DocumentSafety(document.path, in: loop) { reported.handler($0) }
     terminal = try CursesTerminal()
     let editor = Editor(
       document.pipeline, fileDiagnostics: document.problems,
       misreadFile: document.file.isUnderstood ? nil : document.file,
-      readOnlyReason: document.readOnlyReason, textWidth: { columns(of: $0) })
+      readOnlyReason: document.readOnlyReason, surroundings: document.surroundings,
+      definesLater: true, textWidth: { columns(of: $0) })
     app = App(
       editor, fileName: document.name, theme: theme, isUTF8: terminal.capabilities.isUTF8)
-    app.editor.learn(document.surroundings)
     fileTextChanged()
     reported.handler = { [unowned self] in tell($0) }
   }
@@ -140,11 +143,27 @@ final class Workbench {
     }
   }
 
+  /// Draws what keys have changed, and then, when no key waits, a definition that takes longer.
   private func draw() {
-    guard isFrameDue else { return }
-    isFrameDue = false
+    if isFrameDue {
+      isFrameDue = false
+      if isDefinitionQuick, app.wantsDefinition { updateDefinition() }
+      drawFrame()
+      lookAtCodeSoon()
+      if app.wantsDefinition { loop.after(.zero) {} }
+    } else if app.wantsDefinition {
+      updateDefinition()
+      drawFrame()
+    }
+  }
+
+  private func drawFrame() {
     terminal.draw(app.draw(columns: terminal.columns, rows: terminal.rows))
-    lookAtCodeSoon()
+  }
+
+  private func updateDefinition() {
+    let time = ContinuousClock().measure { app.editor.updateDefinition() }
+    isDefinitionQuick = time < .milliseconds(4)
   }
 
   /// Has Python look at new code a moment after the frame, so that neither waits for the other.
