@@ -78,6 +78,10 @@ extension Command {
       ? "there is no definition yet: mend the problems first" : nil
   }
 
+  static let needsSound: Reason = {
+    $0.checked == nil ? "the pipeline has errors: gp lists them" : nil
+  }
+
   static let needsNearerZoom: Reason = {
     $0.view.zoom.nearer == nil ? "this is the nearest view" : nil
   }

@@ -32,6 +32,8 @@ final class Workbench {
   var runDriver: RunDriver?
   /// The frame that a run's news wait for.
   var runFrame: EventLoop.Timer?
+  /// What was planned while the person decides whether to write it.
+  var plannedExport: PlannedExport?
   /// Why the loop ended, when a signal ended it.
   private(set) var endingSignal: Int32?
   let safety: DocumentSafety
@@ -53,6 +55,7 @@ final class Workbench {
       definesLater: true, textWidth: { columns(of: $0) })
     app = App(
       editor, fileName: document.name, theme: theme, isUTF8: terminal.capabilities.isUTF8)
+    app.exportFolder = lastExportFolder ?? app.exportFolder
     fileTextChanged()
     reported.handler = { [unowned self] in tell($0) }
   }
@@ -205,6 +208,7 @@ final class Workbench {
     case .suspend: suspend()
     case .redraw: terminal.redraw()
     case .copyToClipboard(let text): copyToClipboard(text)
+    case .export(let folder): planExport(to: folder)
     case .ask, .openForm, .showHelp, .showPalette, .showCommandLine, .showHistory, .focusPane,
       .fitDiagram, .centreSelection, .scroll:
       preconditionFailure("the screen left \(effect) to the shell")
@@ -221,6 +225,7 @@ final class Workbench {
     case .merge: merge()
     case .overwrite: save(overwriting: true)
     case .takeOver: takeOverFile()
+    case .export: carryOutExport()
     case .lookOn, .stay, .saveElsewhere: true
     }
   }
