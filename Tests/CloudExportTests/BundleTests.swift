@@ -1,4 +1,5 @@
 import CloudExport
+import Diagnostics
 import PipelineModel
 import Testing
 
@@ -123,6 +124,26 @@ struct BundleTests {
     let bundle = Bundle(of: step, in: pipeline, files: [:])
     #expect(bundle.text("step_program.py") == plainCode)
     #expect(bundle.programPath == "step_program.py")
+  }
+
+  @Test(arguments: [
+    // In the template above the code, in the code, behind it.
+    (1, Place.file("template.py", line: 1, column: 3)),
+    (3, .key([.name("steps"), .name("clean"), .name("code")], line: 1)),
+    (5, .file("template.py", line: 3, column: 3)),
+  ])
+  func `what Python refuses in a filled template has its place`(line: Int, place: Place) throws {
+    let template = "x = 1\n\"{{PUT_FUNCTION_HERE}}\"\ny = 2\n"
+    let (_, pipeline) = try checked(.init(code: plainCode), template: template)
+    let handlers = try #require(CustomHandlers(of: pipeline, files: [:]))
+    #expect(handlers.texts.count == 2)
+    let verdicts = handlers.texts.filter { $0.contains("clean".utf8) }.map {
+      ($0, CompilerVerdict.refused(message: "no", line: line, column: 3))
+    }
+    let found = handlers.diagnostics(Dictionary(uniqueKeysWithValues: verdicts))
+    #expect(found.map(\.place) == [place])
+    #expect(found.map(\.code) == ["template-syntax"])
+    #expect(handlers.diagnostics([:]).isEmpty)
   }
 
   @Test func `the same step gives the same bytes`() throws {

@@ -18,7 +18,10 @@ import Testing
     if let json { #expect(record.outputs["step"] == json) }
   }
 
-  @Test(arguments: ["{1}", "object()", "float('nan')", "float('-inf')", "lambda: 1", "1j"])
+  @Test(arguments: [
+    "__import__('datetime').datetime(2026, 1, 2)", "{1}", "object()", "float('nan')",
+    "float('-inf')", "lambda: 1", "1j",
+  ])
   func `a result that JSON can't carry fails`(code: String) throws {
     let record = try run("def step():\n    return \(code)")
     let failure = try #require(record.failures["step"])

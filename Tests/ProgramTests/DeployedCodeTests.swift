@@ -36,6 +36,40 @@ struct DeployedCodeTests {
     }
   }
 
+  @Test func `what JSON can't carry fails here as there`() throws {
+    let scratch = try Scratch()
+    let results = ["__import__('datetime').datetime(2026, 1, 2)", "{1, 2}", "float('nan')"]
+    _ = try scratch.write(lambda, to: "lambda.py")
+    for (number, result) in results.enumerated() {
+      let code = "def f(): return \(result)"
+      _ = try scratch.write("pipeline: p\nsteps:\n  s: {code: \"\(code)\"}\n", to: "p.sil")
+      let run = scratch.call("run p.sil")
+      #expect(run.code == 1 && (run.output + run.errors).contains("Runtime.MarshalError"), "\(run)")
+      #expect(scratch.call("export p.sil --to out\(number)").code == 0)
+      let there = scratch.run("python3 lambda.py out\(number)/functions/s.zip s")
+      // What Lambda sends of a NaN is no JSON either; the sentence for it is Step Functions' own.
+      #expect(there.code != 0 || there.output == "NaN\n", "\(result): \(there)")
+    }
+  }
+
+  @Test func `a handler that Python can't compile is told before anything is written`() throws {
+    let scratch = try Scratch()
+    let code = "def f(): return 1\n      X = 1"
+    _ = try scratch.write(
+      "pipeline: p\ntemplate: handler.py\nsteps:\n  s:\n    code: |\n      \(code)\n", to: "p.sil")
+    _ = try scratch.write(
+      "def setup(\n    a):\n    pass\n\"{{PUT_FUNCTION_HERE}}\"\nname = \"{{PUT_FUNCTION_NAME_HERE}}\" =\n",
+      to: "handler.py")
+    let refused = scratch.call("export p.sil --to out")
+    #expect(refused.code == 1)
+    #expect(refused.errors.contains("handler.py:5:"), "\(refused.errors)")
+    #expect(refused.errors.contains("template-syntax") || refused.errors.contains("template with"))
+    #expect(scratch.run("ls out").code != 0)
+    _ = try scratch.write(
+      "\"{{PUT_FUNCTION_HERE}}\"\nname = \"{{PUT_FUNCTION_NAME_HERE}}\"\n", to: "handler.py")
+    #expect(scratch.call("export p.sil --to out").code == 0)
+  }
+
   private let common = [
     Case(
       name: "module_import", code: "import math\ndef f():\n    return math.floor(2.5)", result: "2"),

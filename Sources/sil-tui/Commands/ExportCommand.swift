@@ -5,6 +5,7 @@ import CloudExport
 import Diagnostics
 import PipelineFile
 import PipelineModel
+import ProcessRunner
 import StatesLanguage
 import Storage
 
@@ -59,8 +60,9 @@ struct ExportCommand: ParsableCommand {
     let (loaded, checked) = try requireChecked(file, compiling: true)
     let result = exporter.init().export(
       checked, files: loaded.fileTexts, durations: loaded.durationsOfEarlierRuns)
-    tell(loaded.report(of: loaded.importWarnings + result.diagnostics))
-    guard let tree = result.tree else { throw Outcome.failed.exit }
+    let broken = loaded.handlerErrors
+    tell(loaded.report(of: loaded.importWarnings + result.diagnostics + broken))
+    guard let tree = result.tree, broken.isEmpty else { throw Outcome.failed.exit }
     do {
       let folder = ExportFolder(target)
       let plan = try folder.plan(tree)
@@ -104,6 +106,17 @@ extension LoadedPipeline {
   /// Of what the steps' programs will not find on Lambda.
   var importWarnings: [Diagnostic] {
     checked.map { CloudExport.importWarnings(for: $0, files: fileTexts) } ?? []
+  }
+
+  /// What Python says of the handlers that a template of the person's makes, when there is a Python.
+  var handlerErrors: [Diagnostic] {
+    guard let handlers = checked.flatMap({ CustomHandlers(of: $0, files: fileTexts) }) else {
+      return []
+    }
+    let beside = folder(of: path)
+    let compiler = PythonCompiler(
+      environment: environment(), folder: beside.isEmpty ? "." : beside)
+    return handlers.diagnostics(compiler.verdicts(on: handlers.texts) ?? [:])
   }
 
   func report(of diagnostics: [Diagnostic]) -> DiagnosticReport {
