@@ -17,8 +17,8 @@ package enum Effect: Hashable, Sendable {
   case centreSelection
   case scroll(ScrollAmount)
   case save
-  /// Writes the pipeline to another file, which is edited from then on.
-  case saveAs(String)
+  /// Writes a copy of the pipeline to another file; one that is there only when `overwriting`.
+  case saveCopy(to: String, overwriting: Bool)
   /// Answers the shell's question about the file, or asks for the same of its own accord.
   case answer(FileQuestion.Answer)
   /// Joins what the disk says with what is here; one choice for each conflict.

@@ -238,7 +238,7 @@ extension App {
       case .startRun:
         showLogOfRun()
         rest.append(effect)
-      case .save, .saveAs, .answer, .applyMerge, .quit, .editCode, .editCodeLine, .editFile,
+      case .save, .saveCopy, .answer, .applyMerge, .quit, .editCode, .editCodeLine, .editFile,
         .stopRun,
         .suspend, .redraw,
         .copyToClipboard, .export:

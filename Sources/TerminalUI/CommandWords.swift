@@ -15,7 +15,8 @@ extension UserCommand {
       app.set(words)
       return []
     },
-    "save": { _, words in [.saveAs(words)] },
+    "save": { _, words in [.saveCopy(to: words, overwriting: false)] },
+    "overwrite": { _, words in [.saveCopy(to: words, overwriting: true)] },
     "export": { app, words in app.export(words) },
   ]
 }

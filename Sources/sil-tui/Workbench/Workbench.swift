@@ -196,7 +196,7 @@ final class Workbench {
   private func perform(_ effect: Effect) -> Bool {
     switch effect {
     case .save: return save()
-    case .saveAs(let path): return saveCopy(to: path)
+    case .saveCopy(let path, let overwriting): return saveCopy(to: path, overwriting: overwriting)
     case .answer(let answer): return take(answer)
     case .applyMerge(let sides): return applyMerge(sides)
     case .quit: loop.stop()
