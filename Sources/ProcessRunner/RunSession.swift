@@ -20,12 +20,14 @@ package final class RunSession {
   let pipeline: CheckedPipeline
   let options: RunOptions
   let search: PythonSearch
-  let folder: RunFolder
+  var folder: RunFolder
+  /// How many steps may run at once.
+  let limit: Int
   let poller: Poller
   /// Nanoseconds
   private let beginning: Int64
   private var scheduler: Scheduler
-  private var choice = RunChoice.all
+  private(set) var choice = RunChoice.all
   var data: ExecutionData
   var recorder: RunRecorder?
 
@@ -61,7 +63,7 @@ package final class RunSession {
     search = PythonSearch(environment: options.environment, folder: options.folder)
     data = try ExecutionData(pipeline, input: options.input)
     let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-    let limit = max(1, options.jobs ?? processors)
+    limit = max(1, options.jobs ?? processors)
     scheduler = Scheduler(pipeline, limit: limit)
     do throws(SystemFailure) {
       poller = try Poller()
@@ -228,7 +230,9 @@ package final class RunSession {
   private func leaveNothing() {
     for slot in servers { _ = slot.server?.shutDown() }
     servers = []
-    for process in processes.values { for descriptor in process.descriptors { close(descriptor) } }
+    for process in processes.values {
+      for descriptor in process.descriptors + [process.result] { close(descriptor) }
+    }
     processes = [:]
     sources = [:]
     folder.remove()

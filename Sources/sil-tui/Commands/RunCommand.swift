@@ -3,7 +3,6 @@
 import ArgumentParser
 import CPosix
 import CloudExport
-import Diagnostics
 import Glibc
 import PipelineFile
 import PipelineModel
@@ -123,18 +122,7 @@ struct RunCommand: ParsableCommand {
     for (path, state) in loaded.surroundings.files {
       if case .text(let bytes) = state { options.files[path] = bytes }
     }
-    let lines = LineTable(loaded.bytes)
-    for step in checked.steps {
-      switch step.code {
-      case .file(let path, _):
-        options.origins[step.id] = CodeOrigin(
-          file: path.hasPrefix("/") ? path : beside + path, line: 1)
-      case .inline:
-        let place = Place.key([.name("steps"), .name(step.name), .name("code")], line: 0)
-        let start = loaded.file.range(of: place)?.lowerBound ?? 0
-        options.origins[step.id] = CodeOrigin(file: file, line: lines.location(at: start).line)
-      }
-    }
+    options.origins = codeOrigins(of: checked.steps, in: file) { (loaded.file, loaded.bytes) }
     return options
   }
 
