@@ -97,8 +97,8 @@ struct PythonServer {
 
   // MARK: Telling
 
-  /// Runs what lies in a folder. The descriptors become its standard output and error and the file
-  /// for its result; the first two are closed here.
+  /// Runs what lies in a folder. The descriptors become the file for its result and its standard output
+  /// and error; the latter two are closed here.
   ///
   /// - Parameters:
   ///   - request: JSON of at most `longestRequest` bytes; `nil` when it lies in the folder.
@@ -112,7 +112,7 @@ struct PythonServer {
       .init("memory", .integer(memory)), .init("ends", .bool(endsOver)),
     ])
     let packet = head.write(.compact) + [0x0A] + (request ?? [])
-    send(Packet(packet, descriptors: [output, error, result], ownDescriptors: [output, error]))
+    send(Packet(packet, descriptors: [result, output, error], ownDescriptors: [output, error]))
   }
 
   /// What is longer does not go into a packet.

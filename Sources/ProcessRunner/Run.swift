@@ -11,6 +11,9 @@ package struct Run {
     session = try RunSession(pipeline, options)
   }
 
+  /// Has the Pythons start that the run will need, as long as something else is to be done.
+  package func getReady() { session.getReady() }
+
   /// Runs to the end.
   ///
   /// - Parameters:

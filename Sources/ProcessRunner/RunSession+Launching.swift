@@ -53,9 +53,9 @@ extension RunSession {
   }
 
   func launch(_ step: Int, attempt: Int) {
-    tell(.started(attempt: attempt), of: step)
+    attemptStarted(step, attempt)
     if let failure = limitFailure(of: data.event(for: step), step) {
-      return attemptFailed(step, failure, seconds: 0)
+      return attemptFailed(step, failure)
     }
     launch(step, attempt: attempt, isAlone: false)
   }
@@ -67,7 +67,7 @@ extension RunSession {
       let server = try isAlone ? ownServer(for: step) : server(for: step)
       try launch(step, attempt: attempt, on: server, event: event)
     } catch {
-      attemptFailed(step, error, seconds: 0)
+      attemptFailed(step, error)
     }
   }
 

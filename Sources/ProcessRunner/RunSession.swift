@@ -25,10 +25,12 @@ package final class RunSession {
   let limit: Int
   let poller: Poller
   /// Nanoseconds
-  private let beginning: Int64
+  private var beginning: Int64
   private var scheduler: Scheduler
   private(set) var choice = RunChoice.all
   var data: ExecutionData
+  /// Until they are told of.
+  var taken: [TakenResult] = []
   var recorder: RunRecorder?
 
   /// What the scheduler has yet to hear.
@@ -38,7 +40,9 @@ package final class RunSession {
   /// The ends of waits before retries, the next one last.
   private var waits: [(end: Int64, step: Int)] = []
   /// How the last attempt of a step failed, until the scheduler has said what follows from it.
-  private var failures: [Int: (failure: StepFailure, seconds: Double)] = [:]
+  private var failures: [Int: StepFailure] = [:]
+  /// When the present attempt of a step was told to have started; seconds.
+  private var starts: [Int: Double] = [:]
 
   var servers: [ServerSlot] = []
   /// Which of the servers runs the steps of a runtime.
@@ -75,7 +79,6 @@ package final class RunSession {
       try prepare()
       choice = try choose()
       scheduler = Scheduler(pipeline, limit: limit, choice: choice)
-      startRecording()
     } catch {
       folder.remove()
       throw error
@@ -101,9 +104,15 @@ package final class RunSession {
   /// In the order of the file.
   package var states: [StepState] { scheduler.states }
 
+  /// Has the Pythons start that it will need. To be called before `start`, by those who have
+  /// something else to do until then.
+  package func getReady() { startServers { choice.part(of: $0) == .runs } }
+
   /// Begins the run; to be called once, first.
   package func start() -> [RunEvent] {
-    startServers { choice.part(of: $0) == .runs }
+    beginning = now()
+    startRecording()
+    getReady()
     tellReused(choice)
     unheard.append(.started)
     return settle()
@@ -142,21 +151,35 @@ package final class RunSession {
   var seconds: Double { Double(now() - beginning) / 1e9 }
 
   func tell(_ kind: RunEvent.Kind, of step: Int? = nil, isReused: Bool = false) {
+    tell(at: seconds, kind, of: step, isReused: isReused)
+  }
+
+  private func tell(
+    at time: Double, _ kind: RunEvent.Kind, of step: Int?, isReused: Bool = false
+  ) {
     let step = step.map { RunStep(pipeline.steps[$0]) }
-    let event = RunEvent(at: seconds, step: step, kind, isReused: isReused)
+    let event = RunEvent(at: time, step: step, kind, isReused: isReused)
     events.append(event)
     recorder?.tell(event)
   }
 
+  func attemptStarted(_ step: Int, _ attempt: Int) {
+    let time = seconds
+    starts[step] = time
+    tell(at: time, .started(attempt: attempt), of: step)
+  }
+
   /// An attempt came to its end.
-  func attemptSucceeded(_ step: Int, output: JSON, seconds: Double) {
+  func attemptSucceeded(_ step: Int, output: JSON) {
     data.keep(output, of: step)
-    tell(.succeeded(output: output, seconds: seconds), of: step)
+    let time = seconds
+    tell(
+      at: time, .succeeded(output: output, seconds: time - (starts[step] ?? time)), of: step)
     unheard.append(.succeeded(step))
   }
 
-  func attemptFailed(_ step: Int, _ failure: StepFailure, seconds: Double) {
-    failures[step] = (failure, seconds)
+  func attemptFailed(_ step: Int, _ failure: StepFailure) {
+    failures[step] = failure
     unheard.append(.failed(step, isRetriable: failure.isRetriable))
   }
 
@@ -178,12 +201,13 @@ package final class RunSession {
   }
 
   private func tellFailure(of step: Int, _ actions: [Scheduler.Action]) {
-    guard let (failure, seconds) = failures.removeValue(forKey: step) else { return }
+    guard let failure = failures.removeValue(forKey: step) else { return }
     for case .wait(step, let attempt, let wait) in actions {
       let wait = options.waitsForRetries ? wait : 0
       return tell(.retried(attempt: attempt, after: wait, failure), of: step)
     }
-    tell(.failed(failure, seconds: seconds), of: step)
+    let time = seconds
+    tell(at: time, .failed(failure, seconds: time - (starts[step] ?? time)), of: step)
   }
 
   private func perform(_ action: Scheduler.Action) {

@@ -77,10 +77,9 @@ struct StepFolderTests {
   }
 
   @Test(arguments: [
-    "os.write(3, b'nonsense' * 1000)", "os.close(3)", "os.closerange(0, 64)",
-    "os.close(3); open('/dev/null'); os.write(3, b'x') if False else None",
-    "os.closerange(3, 64); kept = [os.memfd_create('other') for _ in range(4)]",
-    "os.ftruncate(3, 0); os.lseek(3, 100000, 0)",
+    "[os.write(n, b'nonsense' * 100) for n in (3, 4)]", "os.close(3)", "os.close(4)",
+    "os.closerange(0, 64)", "os.lseek(4, 100000, 0); os.write(4, b'x')",
+    "os.closerange(3, 64); step.kept = [os.memfd_create('other') for _ in range(4)]",
   ])
   func `a step that meddles with unknown descriptors gives its result`(code: String) throws {
     let record = try run("import os\ndef step():\n    \(code)\n    return [1, 'é']")

@@ -9,7 +9,7 @@
 # at once. Descriptor 3: a SOCK_SEQPACKET socket.
 #   told:  {"run": number, "folder": path, "memory": bytes, "ends": bool}
 #          and after a line end the request of step_process.py, if it is short enough; with three
-#          descriptors, stdout, stderr and result; "ends" says what follows from too much memory
+#          descriptors, result, stdout and stderr; "ends" says what follows from too much memory
 #          {"end": number, "signal": number}     {"bye": true}
 #   tells: {"ready": version, "executable": path}
 #          {"began": number, "pid": pid}         {"refused": number, "reason": text}
@@ -27,6 +27,8 @@ import time
 socket = None
 running = {}  # steps by the process ids of their first processes
 spares = {}  # by process id: the sockets of processes that wait for their step
+channels = {}  # by descriptor: the process ids at the other ends of such sockets
+poll = select.poll()
 expected = 0  # steps that are still to come
 
 # As seldom as it may be, and so often that a step can't fill the machine in between.
@@ -38,10 +40,11 @@ ABOVE_DESCRIPTORS = 64  # more than the server ever has
 
 
 class Step:
-    __slots__ = ("number", "memory", "ends", "is_over")
+    __slots__ = ("number", "channel", "memory", "ends", "is_over")
 
-    def __init__(self, number, memory, ends):
+    def __init__(self, number, channel, memory, ends):
         self.number = number
+        self.channel = channel
         self.memory = memory
         self.ends = ends
         self.is_over = False
@@ -73,13 +76,13 @@ def begin(message, data, descriptors):
     global expected
     number = message["run"]
     expected -= 1
-    pid = hand_over(data, descriptors)
+    pid, channel = hand_over(data, descriptors)
     for descriptor in descriptors:
         os.close(descriptor)
     if pid is None:
         tell(refused=number, reason="no process can be forked")
     else:
-        running[pid] = Step(number, message["memory"], message["ends"])
+        running[pid] = Step(number, channel, message["memory"], message["ends"])
         tell_text(b'{"began":%d,"pid":%d}' % (number, pid))
 
 
@@ -89,23 +92,20 @@ def hand_over(data, descriptors):
     beside = [(_socket.SOL_SOCKET, _socket.SCM_RIGHTS, content)]
     while True:
         if not spares:
-            fork_spares()
+            fork_spares(1)
         if not spares:
-            return None
+            return None, None
         pid = next(iter(spares))
         channel = spares.pop(pid)
         try:
             channel.sendmsg([data], beside)
-            return pid
+            return pid, channel
         except OSError:
-            pass  # it is gone: somebody has ended it
-        finally:
-            channel.close()
+            close(channel)  # it is gone: somebody has ended it
 
 
-def fork_spares():
-    """So many that the next steps find one, but never more than there are steps."""
-    for _ in range(min(most_spares, max(1, expected)) - len(spares)):
+def fork_spares(count):
+    for _ in range(count):
         ours, theirs = _socket.socketpair(_socket.AF_UNIX, _socket.SOCK_SEQPACKET)
         try:
             pid = os.fork()
@@ -121,12 +121,22 @@ def fork_spares():
                 os._exit(99)
         theirs.close()
         spares[pid] = ours
+        channels[ours.fileno()] = pid
+        poll.register(ours.fileno(), 0)
+
+
+def close(channel):
+    stop_listening(channel.fileno())
+    channel.close()
+
+
+def stop_listening(descriptor):
+    if channels.pop(descriptor, None) is not None:
+        poll.unregister(descriptor)
 
 
 def become_step(channel):
     """The step's descendants stay its own when they lose their parent, and it does not outlive us."""
-    _signal.set_wakeup_fd(-1)
-    _signal.signal(_signal.SIGCHLD, _signal.SIG_DFL)
     os.setpgid(0, 0)
     process_tree.adopt_orphans()
     process_tree.end_with_parent()
@@ -154,9 +164,9 @@ def reap():
             return
         pid = info.si_pid
         step = running.pop(pid, None)
-        channel = spares.pop(pid, None)
+        channel = spares.pop(pid, None) if step is None else step.channel
         if channel is not None:
-            channel.close()
+            close(channel)
         if step is not None:  # until it is waited for, no other process can have its number
             process_tree.send(_signal.SIGKILL, pid, to_group=True)
         os.waitpid(pid, 0)
@@ -213,25 +223,31 @@ def take_message():
         end(message["end"], message["signal"])
 
 
+def may_have_ended(descriptor):
+    """A process ends its side of its channel by ending, or by closing it; and so not at once when it
+    has left processes behind."""
+    reap()
+    stop_listening(descriptor)
+
+
 def serve():
-    poll = select.poll()
-    for descriptor in (socket.fileno(), wake[0]):
-        poll.register(descriptor, select.POLLIN)
+    poll.register(socket.fileno(), select.POLLIN)
     next_look = 0
     while True:
-        left = max(0, next_look - time.monotonic()) * 1000 if running else None
-        for descriptor, _ in poll.poll(left):
-            if descriptor == wake[0]:
-                try:
-                    os.read(descriptor, 4096)
-                except BlockingIOError:
-                    pass
-                reap()
-            else:
+        ready = poll.poll(0)
+        if not ready and len(spares) < min(fewest_spares, expected):
+            fork_spares(min(most_spares, expected) - len(spares))
+            ready = poll.poll(0)
+        if not ready:
+            left = max(0, next_look - time.monotonic()) * 1000 if running else None
+            ready = poll.poll(left)
+        for descriptor, _ in ready:
+            if descriptor in channels:
+                may_have_ended(descriptor)
+            elif descriptor == socket.fileno():
                 take_message()
-        if len(spares) < fewest_spares and len(spares) < expected:
-            fork_spares()
         if running and time.monotonic() >= next_look:
+            reap()
             look()
             next_look = time.monotonic() + SECONDS_BETWEEN_LOOKS
 
@@ -249,11 +265,6 @@ if sys.version_info < (3, 8):
 import process_tree  # after the version is told: an old Python can't read it
 import step_process
 
-wake = os.pipe()
-for descriptor in wake:
-    os.set_blocking(descriptor, False)
-_signal.set_wakeup_fd(wake[1], warn_on_full_buffer=False)
-_signal.signal(_signal.SIGCHLD, lambda *_: None)
 process_tree.adopt_orphans()
 step_process.prepare(run_folder)
 if expected > MANY_STEPS:

@@ -14,6 +14,7 @@ HANDLER_STATE = b"\nPLAN = "  # above it the default handler only defines, the s
 
 known_handler = None  # the default handler's bytes
 prepared_handler = None  # its module, run up to its state, and the code of the rest
+plan = None  # the bytes of args.json
 program = None
 compile_source = importlib.machinery.SourceFileLoader.source_to_code
 find_code = importlib.machinery.SourceFileLoader.get_code
@@ -64,8 +65,11 @@ def make_module(name, path):
 
 
 def read_plan():
-    """As the default handler's, without the layers of a text file."""
-    return json.loads(read_file(prepared_handler[0].ROOT + "/args.json").decode())
+    """As the default handler's, without the layers of a text file, and reading it once."""
+    global plan
+    if plan is None:
+        plan = read_file(prepared_handler[0].ROOT + "/args.json").decode()
+    return json.loads(plan)
 
 
 def load_program(name, path):
@@ -106,10 +110,10 @@ class Program:
         return self.count is None or self.first <= line < self.first + self.count
 
 
-def load_handler(task):
+def load_handler(task, is_default):
     """Imports index.py, which lies in front of everything else on sys.path."""
     path = task + "/index.py"
-    if read_file(path) == known_handler:
+    if is_default:
         module, code = prepared_handler
         module.ROOT = task
         module.__file__ = module.__loader__.path = module.__spec__.origin = path

@@ -20,8 +20,6 @@ import process_tree
 import step_code
 import step_reply
 
-RESULT = 3  # the descriptor that the result is written to
-
 read_json = json.JSONDecoder().scan_once
 
 
@@ -131,17 +129,16 @@ def descriptors_in(extra):
 
 
 def run(channel):
-    """Waits for a step at descriptor 3, runs it and ends the process."""
+    """Waits for a step, runs it and ends the process. The server sees its end by the channel's."""
     data, extra, _, _ = channel.recvmsg(65536, _socket.CMSG_SPACE(12), _socket.MSG_CMSG_CLOEXEC)
     if not data:
         os._exit(0)  # the server is gone
     process = os.getpid()
-    channel.detach()
-    descriptors = descriptors_in(extra)
-    for target, source in zip((1, 2, RESULT), descriptors):
-        os.dup2(source, target, inheritable=target != RESULT)
+    result_file, stdout, stderr = descriptors_in(extra)
+    for target, source in ((1, stdout), (2, stderr)):
+        os.dup2(source, target, inheritable=True)
         os.close(source)
-    result_file = file_identity()
+    identity = identity_of(result_file)
     head, _, request = data.decode().partition("\n")
     folder = read_json(head, 0)[0]["folder"]
     if not request:
@@ -154,14 +151,16 @@ def run(channel):
     enter(task, request)
     result, code = invoke(request, task, process)
     flush()
-    leave(folder + "/result.json", result, result_file)
+    if identity_of(result_file) != identity:
+        result_file = None
+    leave(result, result_file, folder + "/result.json")
     os._exit(code)
 
 
-def file_identity():
-    """What tells the file at the result's descriptor from any other; None when it is closed."""
+def identity_of(descriptor):
+    """What tells the file behind a descriptor from any other; None when it is closed."""
     try:
-        status = os.fstat(RESULT)
+        status = os.fstat(descriptor)
     except OSError:
         return None
     return status.st_dev, status.st_ino
@@ -191,7 +190,7 @@ def invoke(request, task, process):
     """Gives the content of result.json and the exit code."""
     handler, notes = None, []
     try:
-        handler = step_code.load_handler(task)
+        handler = step_code.load_handler(task, request.get("isDefault"))
         reply = handler(request["event"], LambdaContext(request))
     except BaseException as error:
         outcome = step_reply.failure(error, request, task, handler is not None, notes)
@@ -210,11 +209,10 @@ def flush():
             pass  # the step has closed it, or put something else in its place
 
 
-def leave(path, content, result_file):
-    """Also over what the step may have put there."""
+def leave(content, file, path):
+    """Into the file, or into one with this path; also over what the step may have put there."""
     resource.setrlimit(resource.RLIMIT_FSIZE, resource.getrlimit(resource.RLIMIT_FSIZE)[1:] * 2)
-    file = RESULT
-    if file_identity() != result_file:
+    if file is None:
         file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
     size = 0
     while size < len(content):

@@ -19,6 +19,7 @@ REQUEST = {
     "timeout": 1,
     "program": {"path": "step_program.py", "file": "step", "line": 2},
     "environment": {"SIL_WARM_UP": "1"},
+    "isDefault": True,
     "event": {"Payload": {}},
 }
 
@@ -48,7 +49,7 @@ def run(task, folder, path, finders, modules):
     step_process.enter(task, REQUEST)
     step_process.invoke(REQUEST, task, os.getpid())
     step_process.flush()
-    step_code.program = None
+    step_code.program = step_code.plan = None
     os.chdir(folder)
     os.environ.pop("SIL_WARM_UP")
     sys.path[:], sys.meta_path[:] = path, finders

@@ -87,25 +87,39 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (loaded, checked) = try requireChecked(file, compiling: true)
-    let options = try options(loaded, checked)
+    let draft = try loadOrEnd(file, compiling: false)
     let signals = cposix_signal_pipe()
     for signal in [SIGINT, SIGTERM, SIGHUP] { _ = cposix_watch_signal(signal) }
+    // The steps' Python gets ready while another one compiles their code.
+    let early = draft.checked.map { readyRun($0, draft) }
+    let (loaded, checked) = try requireChecked(PipelineLoader.compile(draft))
+    let isSame = draft.checked?.steps.map(\.function) == checked.steps.map(\.function)
     let status: RunStatus
     do {
-      let run = try Run(checked, options)
+      let run = try ((isSame ? early : nil) ?? readyRun(checked, loaded)).get()
       var report = RunReport(checked, json: json, drawsTimeline: timeline)
       status = run.run(
         cancelledBy: signals, onTick: StandardError.isTerminal ? { report.tick(at: $0) } : nil,
         onEvent: { report.tell($0) })
-    } catch {
-      StandardError.write("\(visible(file)): error: \(visible(error.message)) — \(error.mend)\n")
+    } catch let refusal as RunRefusal {
+      StandardError.write(
+        "\(visible(file)): error: \(visible(refusal.message)) — \(refusal.mend)\n")
       throw Outcome.wrongCall.exit
     }
     switch status {
     case .succeeded: break
     case .failed: throw Outcome.failed.exit
     case .cancelled: throw Outcome.interrupted.exit
+    }
+  }
+
+  private func readyRun(_ checked: CheckedPipeline, _ loaded: LoadedPipeline) -> Result<
+    Run, any Error
+  > {
+    Result {
+      let run = try Run(checked, options(loaded, checked))
+      run.getReady()
+      return run
     }
   }
 

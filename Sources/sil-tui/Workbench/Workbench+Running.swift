@@ -66,9 +66,8 @@ extension Workbench {
     var options = RunOptions(environment: environment(), folder: beside.isEmpty ? "." : beside)
     options.input = plan.input
     options.selection = plan.selection
-    if plan.isWhole {
-      options.store = RunStore(stateFolder: stateFolder(), pipelineFile: document.path)
-    }
+    options.store = RunStore(stateFolder: stateFolder(), pipelineFile: document.path)
+    options.isPart = !plan.isWhole
     for (path, state) in document.surroundings.files {
       if case .text(let bytes) = state { options.files[path] = bytes }
     }
