@@ -53,7 +53,7 @@ extension RunSession {
   }
 
   func launch(_ step: Int, attempt: Int) {
-    attemptStarted(step, attempt)
+    tell(.started(attempt: attempt), of: step)
     if let failure = limitFailure(of: data.event(for: step), step) {
       return attemptFailed(step, failure)
     }

@@ -135,17 +135,18 @@ extension RunSession {
   /// The process is gone; takes its last lines, gives its folder back and tells how it went.
   private func close(_ launch: Int, _ result: StepResult, keepsFolder: Bool = false) {
     guard let process = takeOut(launch) else { return }
+    let seconds = Double(now() - process.start) / 1e9
     let step = process.step
     if keepsFolder { folder.giveBack(process.folder) } else { process.folder.remove() }
     switch process.stop {
     case .timeout:
       let failure = StepResult.timeout(process.timeout, request: process.request)
-      attemptFailed(step, failure)
-    case .cancel: attemptFailed(step, .cancelled)
+      attemptFailed(step, failure, seconds: seconds)
+    case .cancel: attemptFailed(step, .cancelled, seconds: seconds)
     case .excess:
       let failure = StepResult.crash(.signalled(Int(SIGKILL)), request: process.request)
-      attemptFailed(step, failure)
-    case nil: judge(result, of: step)
+      attemptFailed(step, failure, seconds: seconds)
+    case nil: judge(result, of: step, seconds: seconds)
     }
   }
 
@@ -162,17 +163,17 @@ extension RunSession {
     return process
   }
 
-  private func judge(_ result: StepResult, of step: Int) {
+  private func judge(_ result: StepResult, of step: Int, seconds: Double) {
     switch result {
     case .failure(let failure, let module):
       noteMissing(module, of: step)
-      attemptFailed(step, failure)
+      attemptFailed(step, failure, seconds: seconds)
     case .output(let output, let size, let notes):
       for note in notes { tell(.noted(note), of: step) }
       if let failure = sizeFailure(size), let failure = exceeded(failure, step) {
-        attemptFailed(step, failure)
+        attemptFailed(step, failure, seconds: seconds)
       } else {
-        attemptSucceeded(step, output: output)
+        attemptSucceeded(step, output: output, seconds: seconds)
       }
     }
   }

@@ -40,9 +40,7 @@ package final class RunSession {
   /// The ends of waits before retries, the next one last.
   private var waits: [(end: Int64, step: Int)] = []
   /// How the last attempt of a step failed, until the scheduler has said what follows from it.
-  private var failures: [Int: StepFailure] = [:]
-  /// When the present attempt of a step was told to have started; seconds.
-  private var starts: [Int: Double] = [:]
+  private var failures: [Int: (failure: StepFailure, seconds: Double)] = [:]
 
   var servers: [ServerSlot] = []
   /// Which of the servers runs the steps of a runtime.
@@ -52,6 +50,7 @@ package final class RunSession {
   /// The launch of each step that is running.
   var launches: [Int: Int] = [:]
   var launchCount = 0
+  private var turns = 0
   var sources: [Int32: Source] = [:]
 
   /// What a descriptor brings.
@@ -118,9 +117,17 @@ package final class RunSession {
     return settle()
   }
 
-  /// Takes up what has happened since.
+  /// How long `advance` goes on reading, so that who drives it can turn to something else.
+  private static let turn: Int64 = 4_000_000
+
+  /// Takes up what has happened since; what is left over makes `descriptor` readable again.
   package func advance() -> [RunEvent] {
-    for descriptor in poller.ready() {
+    let end = now() + Self.turn
+    let ready = poller.ready()
+    turns += 1
+    // Another one comes first in each turn, so that none has to wait for ever.
+    for place in ready.indices where now() < end || place == 0 {
+      let descriptor = ready[(place + turns) % ready.count]
       switch sources[descriptor] {
       case .server(let number): hear(server: number)
       case .output(let launch): readOutput(of: launch, descriptor)
@@ -151,35 +158,23 @@ package final class RunSession {
   var seconds: Double { Double(now() - beginning) / 1e9 }
 
   func tell(_ kind: RunEvent.Kind, of step: Int? = nil, isReused: Bool = false) {
-    tell(at: seconds, kind, of: step, isReused: isReused)
-  }
-
-  private func tell(
-    at time: Double, _ kind: RunEvent.Kind, of step: Int?, isReused: Bool = false
-  ) {
     let step = step.map { RunStep(pipeline.steps[$0]) }
-    let event = RunEvent(at: time, step: step, kind, isReused: isReused)
+    let event = RunEvent(at: seconds, step: step, kind, isReused: isReused)
     events.append(event)
     recorder?.tell(event)
   }
 
-  func attemptStarted(_ step: Int, _ attempt: Int) {
-    let time = seconds
-    starts[step] = time
-    tell(at: time, .started(attempt: attempt), of: step)
-  }
-
   /// An attempt came to its end.
-  func attemptSucceeded(_ step: Int, output: JSON) {
+  ///
+  /// - Parameter seconds: from the beginning of its process.
+  func attemptSucceeded(_ step: Int, output: JSON, seconds: Double) {
     data.keep(output, of: step)
-    let time = seconds
-    tell(
-      at: time, .succeeded(output: output, seconds: time - (starts[step] ?? time)), of: step)
+    tell(.succeeded(output: output, seconds: seconds), of: step)
     unheard.append(.succeeded(step))
   }
 
-  func attemptFailed(_ step: Int, _ failure: StepFailure) {
-    failures[step] = failure
+  func attemptFailed(_ step: Int, _ failure: StepFailure, seconds: Double = 0) {
+    failures[step] = (failure, seconds)
     unheard.append(.failed(step, isRetriable: failure.isRetriable))
   }
 
@@ -201,13 +196,12 @@ package final class RunSession {
   }
 
   private func tellFailure(of step: Int, _ actions: [Scheduler.Action]) {
-    guard let failure = failures.removeValue(forKey: step) else { return }
+    guard let (failure, seconds) = failures.removeValue(forKey: step) else { return }
     for case .wait(step, let attempt, let wait) in actions {
       let wait = options.waitsForRetries ? wait : 0
       return tell(.retried(attempt: attempt, after: wait, failure), of: step)
     }
-    let time = seconds
-    tell(at: time, .failed(failure, seconds: time - (starts[step] ?? time)), of: step)
+    tell(.failed(failure, seconds: seconds), of: step)
   }
 
   private func perform(_ action: Scheduler.Action) {

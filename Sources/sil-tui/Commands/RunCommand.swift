@@ -100,7 +100,7 @@ struct RunCommand: ParsableCommand {
       var report = RunReport(checked, json: json, drawsTimeline: timeline)
       status = run.run(
         cancelledBy: signals, onTick: StandardError.isTerminal ? { report.tick(at: $0) } : nil,
-        onEvent: { report.tell($0) })
+        afterEvents: { report.flush() }, onEvent: { report.tell($0) })
     } catch let refusal as RunRefusal {
       StandardError.write(
         "\(visible(file)): error: \(visible(refusal.message)) — \(refusal.mend)\n")
