@@ -72,6 +72,12 @@ int cnc_start(int wants_colors) {
   raw();
   noecho();
   nonl();
+  /* Until it was left once, ncurses 6.4 sends a frame in a piece for every move of the cursor. */
+  def_prog_mode();
+  endwin();
+  reset_prog_mode();
+  /* Keys are waited for elsewhere; a frame is never left half sent because one has come. */
+  typeahead(-1);
   curs_set(0);
   if (wants_colors && has_colors()) {
     start_color();

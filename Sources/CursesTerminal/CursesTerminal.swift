@@ -127,18 +127,28 @@ package final class CursesTerminal: Terminal {
     guard let shown, shown.columns == width, shown.rows == frame.rows else {
       return (0..<frame.rows).map { Change(row: $0, cells: $0 * width..<($0 + 1) * width) }
     }
-    let bytes = width * MemoryLayout<Cell>.stride
+    let size = MemoryLayout<Cell>.stride
     var changes: [Change] = []
-    frame.cells.withUnsafeBufferPointer { new in
-      shown.cells.withUnsafeBufferPointer { old in
+    frame.cells.withUnsafeBytes { new in
+      shown.cells.withUnsafeBytes { old in
         guard let newStart = new.baseAddress, let oldStart = old.baseAddress else { return }
         for row in 0..<frame.rows {
-          var (first, end) = (row * width, (row + 1) * width)
-          if memcmp(newStart + first, oldStart + first, bytes) == 0 { continue }
-          while new[first] == old[first] { first += 1 }
-          while new[end - 1] == old[end - 1] { end -= 1 }
-          while first > row * width, new[first].width == 0 || old[first].width == 0 { first -= 1 }
-          while end < (row + 1) * width, new[end].width == 0 || old[end].width == 0 { end += 1 }
+          let line = row * width..<(row + 1) * width
+          let (newLine, oldLine) = (
+            newStart + line.lowerBound * size, oldStart + line.lowerBound * size
+          )
+          if memcmp(newLine, oldLine, width * size) == 0 { continue }
+          func isSame(_ cell: Int) -> Bool {
+            memcmp(newStart + cell * size, oldStart + cell * size, size) == 0
+          }
+          func isHalf(_ cell: Int) -> Bool {
+            frame.cells[cell].width == 0 || shown.cells[cell].width == 0
+          }
+          var (first, end) = (line.lowerBound, line.upperBound)
+          while isSame(first) { first += 1 }
+          while isSame(end - 1) { end -= 1 }
+          while first > line.lowerBound, isHalf(first) { first -= 1 }
+          while end < line.upperBound, isHalf(end) { end += 1 }
           changes.append(Change(row: row, cells: first..<end))
         }
       }

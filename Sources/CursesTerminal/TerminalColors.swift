@@ -41,13 +41,14 @@ struct TerminalColors {
     if depth == .eight, case .palette(8..<16) = style.foreground.form {
       attributes |= UInt16(cnc_bold)
     }
+    let reduced = style.reduced(to: depth)
     return Look(
-      pair: cnc_pair(number(style.foreground), number(style.background)), attributes: attributes)
+      pair: cnc_pair(number(reduced.foreground), number(reduced.background)),
+      attributes: attributes)
   }
 
-  /// The number that ncurses has for a colour; -1 is the terminal's own.
+  /// The number that ncurses has for a colour of this depth; -1 is the terminal's own.
   private func number(_ color: Color) -> Int32 {
-    let color = color.reduced(to: depth)
     switch color.form {
     case .terminal: return -1
     case .palette(let index) where depth != .truecolor || index < 8: return Int32(index)

@@ -49,6 +49,7 @@ extension Editor {
     savedPipeline = disk
     savedMoment = pipeline.isIdentical(to: disk) ? history.now : nil
     fileDiagnostics = diagnostics
+    misreadFile = nil
     documentChanged()
     if !edits.isEmpty {
       selectionChanges[history.now] = SelectionChange(before: before, after: selection)

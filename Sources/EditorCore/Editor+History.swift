@@ -78,6 +78,7 @@ extension Editor {
     fileDiagnostics: [Diagnostic]
   ) {
     self.fileDiagnostics = fileDiagnostics
+    misreadFile = nil
     self.history = history
     self.pipeline = pipeline
     savedPipeline = saved

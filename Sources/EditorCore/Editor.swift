@@ -2,6 +2,7 @@
 // No terminal, no files, no clock: what must happen outside comes out as effects.
 
 package import Diagnostics
+package import PipelineFile
 package import PipelineModel
 
 package struct Editor: Sendable {
@@ -40,13 +41,20 @@ package struct Editor: Sendable {
   package internal(set) var surroundings = Surroundings()
   /// What reading the file found; stays until the file is read again.
   package internal(set) var fileDiagnostics: [Diagnostic]
+  /// The file, while parts of it were not understood; `nil` for one that was.
+  var misreadFile: SilFile?
   /// The pipeline when it has no errors.
   package internal(set) var checked: CheckedPipeline?
   /// What is wrong now: in reading order, of the file first, then of the pipeline.
   package internal(set) var diagnostics: [Diagnostic] = []
   package internal(set) var topology: Topology
   package internal(set) var diagram: EditorDiagram
+  /// Behind the document while `isDefinitionDue`.
   package internal(set) var definition = EditorDefinition()
+  /// Leaves the definition to `updateDefinition()`, for a screen that shows first what is quick.
+  let definesLater: Bool
+  /// Whether an edit, or only what is known of files, has made the definition due.
+  private var dueDefinition: DueDefinition?
 
   /// How many cells a text takes on the screen.
   let textWidth: @Sendable (String) -> Int
@@ -58,15 +66,22 @@ package struct Editor: Sendable {
 
   /// - Parameters:
   ///   - diagnostics: what reading the file found.
+  ///   - misreadFile: the file, when parts of it were not understood.
+  ///   - definesLater: leaves the definition to `updateDefinition()` after every change.
   ///   - textWidth: how many cells a text takes on the screen.
   package init(
-    _ pipeline: Pipeline, fileDiagnostics: [Diagnostic] = [], readOnlyReason: String? = nil,
+    _ pipeline: Pipeline, fileDiagnostics: [Diagnostic] = [], misreadFile: SilFile? = nil,
+    readOnlyReason: String? = nil, surroundings: Surroundings = Surroundings(),
+    definesLater: Bool = false,
     textWidth: @escaping @Sendable (String) -> Int = { $0.unicodeScalars.count }
   ) {
     self.pipeline = pipeline
     savedPipeline = pipeline
     self.readOnlyReason = readOnlyReason
     self.fileDiagnostics = fileDiagnostics
+    self.misreadFile = misreadFile
+    self.surroundings = surroundings
+    self.definesLater = definesLater
     self.textWidth = textWidth
     nextStepID = pipeline.freshStepID.rawValue
     topology = Topology(pipeline)
@@ -137,9 +152,24 @@ extension Editor {
 
   private mutating func judge(isEdit: Bool) {
     let result = pipeline.check(surroundings)
-    checked = result.checked
-    diagnostics = fileDiagnostics + result.diagnostics
-    definition.update(
-      result.checked, result.diagnostics, isEdit: isEdit)
+    checked = misreadFile == nil ? result.checked : nil
+    let standing =
+      misreadFile?.standing(result.diagnostics, beside: fileDiagnostics) ?? result.diagnostics
+    diagnostics = fileDiagnostics + standing
+    let isAfterEdit = isEdit || dueDefinition == .afterEdit
+    dueDefinition = isAfterEdit ? .afterEdit : .afterLook
+    if !definesLater || checked == nil { updateDefinition() }
+  }
+
+  private enum DueDefinition: Hashable, Sendable { case afterEdit, afterLook }
+
+  /// Whether `updateDefinition()` would do anything.
+  package var isDefinitionDue: Bool { dueDefinition != nil }
+
+  /// Brings the definition up to what the document says.
+  package mutating func updateDefinition() {
+    guard let due = dueDefinition else { return }
+    dueDefinition = nil
+    definition.update(checked, diagnostics, isEdit: due == .afterEdit)
   }
 }

@@ -17,8 +17,8 @@ package enum Effect: Hashable, Sendable {
   case centreSelection
   case scroll(ScrollAmount)
   case save
-  /// Writes the pipeline to another file, which is edited from then on.
-  case saveAs(String)
+  /// Writes a copy of the pipeline to another file; one that is there only when `overwriting`.
+  case saveCopy(to: String, overwriting: Bool)
   /// Answers the shell's question about the file, or asks for the same of its own accord.
   case answer(FileQuestion.Answer)
   /// Joins what the disk says with what is here; one choice for each conflict.
@@ -37,6 +37,8 @@ package enum Effect: Hashable, Sendable {
   case suspend
   case redraw
   case copyToClipboard(String)
+  /// Plans what deploys the pipeline into a folder, and asks before it is written.
+  case export(folder: String)
 }
 
 package enum PaneStep: Hashable, Sendable { case next, previous }
@@ -87,6 +89,8 @@ package enum Question: Hashable, Sendable {
   case stepInput(StepID)
   /// `prepareRun(_:executionInput:)`; begin with `suggestedExecutionInput`.
   case executionInput(RunScope)
+  /// Then an effect `export`; begin with the folder that was exported to last.
+  case exportFolder
   /// Save, discard or stay.
   case confirmQuit
 }

@@ -10,6 +10,8 @@ package struct FileQuestion: Hashable, Sendable {
     case saveElsewhere
     /// Takes the right to edit from another session, or looks on.
     case takeOver, lookOn
+    /// Writes the export that was planned.
+    case export
     case stay
   }
 

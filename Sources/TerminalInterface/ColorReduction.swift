@@ -31,6 +31,27 @@ extension Color {
   }
 }
 
+extension Style {
+  /// The style in the colours that `depth` has. With few of them the nearest of two colours may be
+  /// the same one: then the foreground is the nearest that can be told from the background as well
+  /// as before, or at 3 to 1.
+  package func reduced(to depth: ColorDepth) -> Style {
+    var style = self
+    style.foreground = foreground.reduced(to: depth)
+    style.background = background.reduced(to: depth)
+    let count = depth == .eight ? 8 : 16
+    guard depth == .eight || depth == .sixteen, let wanted = foreground.contrast(with: background),
+      let left = style.foreground.contrast(with: style.background), left < min(wanted, 3),
+      let value = foreground.rgbValue
+    else { return style }
+    let readable = (0..<UInt8(count)).filter {
+      Color.palette($0).contrast(with: style.background) ?? 0 >= min(wanted, 3)
+    }
+    style.foreground = .palette(RGB(value).nearest(in: readable))
+    return style
+  }
+}
+
 /// A colour as three numbers from 0 to 255.
 private struct RGB {
   let red: Int
@@ -79,14 +100,18 @@ private struct RGB {
   }
 
   /// The first 16 are left out: people change them.
-  var nearestOfPalette: UInt8 { nearest(in: 16..<256) }
-  func nearest(of count: Int) -> UInt8 { nearest(in: 0..<count) }
+  var nearestOfPalette: UInt8 { nearest(in: 16...255) }
+  /// Greys stay greys: half of the few colours are nearer to them than black and white are.
+  func nearest(of count: Int) -> UInt8 {
+    isGrey ? nearest(in: [0, 7, 8, 15].filter { $0 < count }) : nearest(in: 0..<UInt8(count))
+  }
 
-  private func nearest(in indices: Range<Int>) -> UInt8 {
-    var best = UInt8(indices.lowerBound)
+  private var isGrey: Bool { max(red, green, blue) - min(red, green, blue) < 48 }
+
+  func nearest(in indices: some Sequence<UInt8>) -> UInt8 {
+    var best: UInt8 = 0
     var least = Int.max
-    for index in indices {
-      let candidate = UInt8(index)
+    for candidate in indices {
       let distance = distance(to: RGB.ofPalette(candidate))
       if distance < least { (best, least) = (candidate, distance) }
     }

@@ -48,6 +48,11 @@ extension App {
     return canvas.screen
   }
 
+  /// Whether the definition is on the screen and not up to date: call its `updateDefinition()`.
+  package var wantsDefinition: Bool {
+    editor.isDefinitionDue && editor.view.sideTab == .definition && shown.frames[.text] != nil
+  }
+
   private func drawTooSmall(on canvas: inout Canvas, columns: Int, rows: Int) {
     let area = Rect(x: 0, y: 0, width: columns, height: rows)
     let lines = [

@@ -15,6 +15,9 @@ package struct App: Sendable {
   /// How the file is written, for the pages that show it.
   package var fileWriter: FileWriter?
 
+  /// Where the pipeline was exported to last.
+  package var exportFolder = "deploy"
+
   let fileName: String
   let glyphs: ScreenGlyphs
   let keyMaps: [Pane: KeyMap]
@@ -235,10 +238,10 @@ extension App {
       case .startRun:
         showLogOfRun()
         rest.append(effect)
-      case .save, .saveAs, .answer, .applyMerge, .quit, .editCode, .editCodeLine, .editFile,
+      case .save, .saveCopy, .answer, .applyMerge, .quit, .editCode, .editCodeLine, .editFile,
         .stopRun,
         .suspend, .redraw,
-        .copyToClipboard:
+        .copyToClipboard, .export:
         rest.append(effect)
       }
     }
@@ -265,6 +268,7 @@ extension App {
     case .place(let steps): interaction = .moving(steps)
     case .stepInput(let id): askInput(of: .step(id))
     case .executionInput(let scope): askInput(of: .execution(scope))
+    case .exportFolder: askInput(of: .exportFolder)
     case .confirmQuit: interaction = .quitQuestion(QuitQuestion(editor))
     }
   }

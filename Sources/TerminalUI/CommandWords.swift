@@ -1,4 +1,4 @@
-// Commands that take words behind their name on the command line: `:earlier 5m`, `:w other.sil`.
+// Commands that take words behind their name on the command line: `:earlier 5m`, `:w other.sil`, `:export deploy`.
 
 import EditorCore
 import PipelineModel
@@ -15,11 +15,25 @@ extension UserCommand {
       app.set(words)
       return []
     },
-    "save": { _, words in [.saveAs(words)] },
+    "save": { _, words in [.saveCopy(to: words, overwriting: false)] },
+    "overwrite": { _, words in [.saveCopy(to: words, overwriting: true)] },
+    "export": { app, words in app.export(words) },
   ]
 }
 
 extension App {
+  /// The folder, and before it the format where somebody names it.
+  fileprivate mutating func export(_ words: String) -> [Effect] {
+    if let reason = UserCommand.named("export")?.unavailableReason(self) {
+      editor.message = .warning(reason)
+      return []
+    }
+    let format = "terraform "
+    return [
+      .export(folder: words.hasPrefix(format) ? String(words.dropFirst(format.count)) : words)
+    ]
+  }
+
   fileprivate mutating func travel(_ words: String, isForward: Bool) -> [Effect] {
     editor.attempt { editor throws(Refusal) in
       try editor.travel(words, isForward: isForward)

@@ -10,6 +10,7 @@ extension UserCommand {
       "facts", "Show all there is to know of the selected step", in: .find, unless: needsStep
     ) { app, _ in
       app.editor.message = nil
+      app.editor.updateDefinition()
       if let step = app.editor.selectedStep { app.interaction = .facts(FactList(step, app.editor)) }
       return []
     },

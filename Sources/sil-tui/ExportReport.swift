@@ -21,10 +21,13 @@ struct ExportReport {
       "kept    \(place($0)): no longer needed, but changed since it was exported"
     }
     if plan.changesNothing { lines.append("\(visible(folder)) is up to date.") }
-    if !isDry {
-      lines.append("Next: cd \(quotedForShell(folder)) && \(next.joined(separator: " && "))")
-    }
+    if !isDry { lines.append("Next: \(nextCommand)") }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What to type next.
+  var nextCommand: String {
+    "cd \(quotedForShell(folder)) && \(next.joined(separator: " && "))"
   }
 
   var json: [UInt8] {

@@ -58,6 +58,48 @@ import Testing
   }
 }
 
+@Suite struct LaterDefinitionTests {
+  /// An editor that leaves the definition to be made when it is asked for.
+  private func editor(_ picture: String) throws -> Editor {
+    let editor = Editor(picture)
+    return Editor(editor.pipeline, definesLater: true)
+  }
+
+  @Test func `the definition waits and then says the same`() throws {
+    var (late, early) = (try editor("a, b<-a"), Editor("a, b<-a"))
+    #expect(late.isDefinitionDue && late.definition.lines.isEmpty)
+    late.updateDefinition()
+    #expect(!late.isDefinitionDue && late.definition.lines == early.definition.lines)
+    for timeout in [60, 70] {
+      try late.setField(.timeout, of: [try late.id("b")], to: .integer(timeout))
+      try early.setField(.timeout, of: [try early.id("b")], to: .integer(timeout))
+    }
+    #expect(late.isDefinitionDue && late.definition.lines != early.definition.lines)
+    late.updateDefinition()
+    #expect(late.definition.lines == early.definition.lines)
+    #expect(late.definition.changed == early.definition.changed)
+  }
+
+  @Test func `an error is said at once`() throws {
+    var editor = try editor("a")
+    editor.updateDefinition()
+    try editor.setField(.memory, of: [try editor.id("a")], to: .integer(1))
+    #expect(!editor.isDefinitionDue && editor.definition.staleReason != nil)
+  }
+
+  @Test func `what is copied is up to date`() throws {
+    var editor = try editor("a")
+    try editor.setField(.timeout, of: [try editor.id("a")], to: .integer(61))
+    let copy = try #require(Command.named("copy-definition"))
+    #expect(copy.unavailableReason(editor) == nil)
+    guard case .copyToClipboard(let text)? = editor.perform(copy).first else {
+      Issue.record("nothing was copied")
+      return
+    }
+    #expect(text.contains("91"))
+  }
+}
+
 @Suite struct LineDiffTests {
   private func diff(_ old: String, _ new: String) -> String {
     let diff = LineDiff(from: old.map(String.init), to: new.map(String.init))

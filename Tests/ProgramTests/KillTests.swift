@@ -132,7 +132,7 @@ private final class KilledSession {
       try session.waitForEnd()
       return
     }
-    session.send(signal: signal)
+    if death == .trap { try #require(session.trap(), note) } else { session.send(signal: signal) }
     let end = try session.waitForEnd()
     switch death {
     case .kill: #expect(end == .killed(signal: SIGKILL), note)

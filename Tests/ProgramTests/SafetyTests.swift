@@ -146,6 +146,25 @@ import Testing
 
   // MARK: Saving
 
+  @Test func `a copy overwrites another file only when it is told to`() throws {
+    let scratch = try scratch()
+    _ = try scratch.write("mine", to: "other.sil")
+    let session = try open(scratch)
+    try add("new", session, 2)
+    try session.press(":w other.sil<Enter>")
+    try session.wait(untilShown: ":w! other.sil overwrites it")
+    #expect(scratch.read("other.sil") == "mine")
+    try session.press(":w! other.sil<Enter>")
+    try session.wait(untilShown: "a copy is in other.sil")
+    #expect(scratch.read("other.sil")?.contains("  new:\n") == true)
+    #expect(scratch.read("p.sil") == before)
+    // The file itself by another path is saved, and known to be.
+    try session.press(":w! ./p.sil<Enter>")
+    try session.wait(untilShown: "saved p.sil")
+    try leave(session)
+    #expect(scratch.read("p.sil") == scratch.read("other.sil"))
+  }
+
   @Test func `links stay links and other names stay names`() throws {
     let scratch = try scratch()
     #expect(link(scratch.path + "/p.sil", scratch.path + "/hard.sil") == 0)

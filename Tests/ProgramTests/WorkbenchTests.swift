@@ -56,6 +56,31 @@ import Testing
     try leave(again)
   }
 
+  @Test func `an export shows what it writes, writes it, and is what the command writes`() throws {
+    let scratch = try Scratch()
+    _ = try scratch.write(made, to: "p.sil")
+    let session = try open("p.sil", in: scratch, 80, 24)
+    try session.press("<Space>e")
+    try session.wait(untilShown: "export to the folder: deploy")
+    try session.press("<C-u>out/tf<Enter>")
+    try session.wait(untilShown: "+ main.tf.json")
+    #expect(scratch.read("out/tf/main.tf.json") == nil)
+    try session.press("w")
+    try session.wait(untilShown: "exported; next: cd out/tf && terraform init")
+    try session.press("<Space>e<Enter>")
+    try session.wait(untilShown: "out/tf is up to date")
+    try leave(session)
+    let again = try open("p.sil", in: scratch, 80, 24)
+    try again.press("<Space>e")
+    try again.wait(untilShown: "export to the folder: out/tf")
+    try leave(again, "<Esc>q")
+    #expect(scratch.call("export p.sil --to command").code == 0)
+    for file in ["main.tf.json", "definition.asl.json", "functions/load.zip"] {
+      let bytes = try #require(scratch.read("out/tf/" + file))
+      #expect(bytes == scratch.read("command/" + file))
+    }
+  }
+
   @Test(arguments: [(80, 24), (200, 60)])
   func `a field typed in the form is one undo, and saved in its line`(columns: Int, rows: Int)
     throws

@@ -1,6 +1,7 @@
 // A theme's colours on terminals that have fewer.
 
 import TerminalInterface
+import TestSupport
 import Testing
 
 @Suite struct ColorReductionTests {
@@ -26,6 +27,30 @@ import Testing
   @Test func `without colours everything is the terminal's own`() {
     #expect(Color.rgb(1, 2, 3).reduced(to: .none) == .terminal)
     #expect(Color.palette(3).reduced(to: .none) == .terminal)
+  }
+
+  @Test func `greys stay greys`() {
+    #expect(Color.rgb(148, 148, 148).reduced(to: .eight) == .palette(7))
+    #expect(Color.rgb(40, 40, 44).reduced(to: .eight) == .palette(0))
+    #expect(Color.rgb(120, 120, 120).reduced(to: .sixteen) == .palette(8))
+  }
+
+  @Test(arguments: [ColorDepth.eight, .sixteen])
+  func `what can be told from its background still can`(depth: ColorDepth) {
+    var random = SplitMix64(seed: 8)
+    func color() -> Color {
+      let bits = UInt32(truncatingIfNeeded: random.next())
+      return .rgb(
+        UInt8(truncatingIfNeeded: bits), UInt8(truncatingIfNeeded: bits >> 8),
+        UInt8(truncatingIfNeeded: bits >> 16))
+    }
+    for _ in 0..<2000 {
+      let style = Style(foreground: color(), background: color())
+      let reduced = style.reduced(to: depth)
+      let before = style.foreground.contrast(with: style.background) ?? 0
+      let after = reduced.foreground.contrast(with: reduced.background) ?? 0
+      #expect(after >= min(before, 3), "\(style) became \(reduced)")
+    }
   }
 
   @Test func `the terminal's own colour stays`() {

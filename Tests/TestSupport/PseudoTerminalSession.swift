@@ -137,6 +137,16 @@ package final class PseudoTerminalSession: CustomStringConvertible {
 
   package func send(signal: Int32) { kill(pid, signal) }
 
+  /// The program runs into an instruction that is none, wherever it is, as a trap of Swift does; where
+  /// nobody knows how to do that to it, it gets the signal that a trap raises.
+  ///
+  /// - Returns: whether that could be done; a system may forbid it.
+  package func trap() -> Bool {
+    let result = cpty_trap(pid)
+    if result == -ENOSYS { send(signal: SIGTRAP) }
+    return result == 0 || result == -ENOSYS
+  }
+
   /// The terminal goes away, as when its window is closed.
   package func hangUp() {
     close(controller)

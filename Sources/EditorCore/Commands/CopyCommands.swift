@@ -20,9 +20,10 @@ extension Command {
     Command(
       "copy-state", "Copy the selected step's state in the definition to the clipboard",
       in: .file, unless: needsStateOfStep
-    ) { editor, _ in
+    ) { editor, _ throws(Refusal) in
+      editor.updateDefinition()
       guard let step = editor.selection.step, let range = editor.definition.ranges[step] else {
-        return []
+        throw .unavailable(noStateYet)
       }
       let lines = editor.definition.lines[range]
       let indent = lines.first?.utf8.prefix { $0 == 0x20 }.count ?? 0
@@ -32,7 +33,8 @@ extension Command {
       "copy-definition", "Copy the state machine's definition to the clipboard", in: .file,
       unless: needsDefinition
     ) { editor, _ in
-      [.copyToClipboard(editor.definition.lines.joined(separator: "\n") + "\n")]
+      editor.updateDefinition()
+      return [.copyToClipboard(editor.definition.lines.joined(separator: "\n") + "\n")]
     },
   ]
 
@@ -48,9 +50,11 @@ extension Command {
     needsEditing($0) ?? ($0.register == nil ? "nothing was copied yet: yy copies steps" : nil)
   }
 
+  private static let noStateYet = "the definition has no state for this step yet"
+
   private static let needsStateOfStep: Reason = { editor in
-    needsStep(editor) ?? needsDefinition(editor)
-      ?? (editor.selection.step.flatMap { editor.definition.ranges[$0] } == nil
-        ? "the definition has no state for this step yet" : nil)
+    if let reason = needsStep(editor) ?? needsDefinition(editor) { return reason }
+    let hasState = editor.selection.step.flatMap { editor.definition.ranges[$0] } != nil
+    return hasState || editor.isDefinitionDue ? nil : noStateYet
   }
 }

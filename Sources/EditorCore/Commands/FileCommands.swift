@@ -24,6 +24,10 @@ extension Command {
       "edit-file", "Edit the whole file in your text editor, and read it again", in: .file,
       unless: needsSaved
     ) { _, _ in [.editFile] },
+    Command(
+      "export", "Write what deploys the pipeline: Terraform, the definition, a zip for each step",
+      in: .file, unless: needsSound
+    ) { _, _ in [.ask(.exportFolder)] },
     Command("quit", "Leave; asks when something is not saved or runs", in: .file) { editor, _ in
       editor.isModified || editor.runs.isRunning ? [.ask(.confirmQuit)] : [.quit]
     },

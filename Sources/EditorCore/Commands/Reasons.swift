@@ -74,7 +74,12 @@ extension Command {
   }
 
   static let needsDefinition: Reason = {
-    $0.definition.lines.isEmpty ? "there is no definition yet: mend the problems first" : nil
+    $0.definition.lines.isEmpty && !$0.isDefinitionDue
+      ? "there is no definition yet: mend the problems first" : nil
+  }
+
+  static let needsSound: Reason = {
+    $0.checked == nil ? "the pipeline has errors: gp lists them" : nil
   }
 
   static let needsNearerZoom: Reason = {

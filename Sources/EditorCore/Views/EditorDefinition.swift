@@ -9,14 +9,15 @@ import StatesLanguage
 
 package struct EditorDefinition: Sendable {
   /// JSON with 2 spaces; empty before the first draft without errors.
-  package private(set) var lines: [String] = []
+  package private(set) var lines = TextLines()
   /// Lines of each step's state, from 0.
   package private(set) var ranges: [StepID: Range<Int>] = [:]
   /// Lines that the last edit changed, from 0, ascending.
   package private(set) var changed: [Int] = []
   /// Why the text is not that of the present draft; `nil` when it is.
   package private(set) var staleReason: String?
-  private var bytes: [UInt8] = []
+  /// Grows with every text that differs from the one before.
+  package private(set) var version = 0
   private var plan: (graph: DirectedGraph, names: [String], plan: SeriesParallelPlan)?
 
   package init() {}
@@ -35,16 +36,13 @@ package struct EditorDefinition: Sendable {
     let text = stateMachine(
       for: checked, plan: plan(of: checked), functionName: identifiers.functionARN
     ).definition(.readable)
-    if text.bytes == bytes {
+    if text.bytes == lines.bytes {
       if isEdit { changed = [] }
     } else {
-      let isFirst = bytes.isEmpty
       let old = lines
-      bytes = text.bytes
-      lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map {
-        String(decoding: $0, as: UTF8.self)
-      }
-      changed = isFirst ? [] : LineDiff(from: old, to: lines).added
+      lines = TextLines(text.bytes)
+      version += 1
+      changed = old.isEmpty ? [] : LineDiff(from: old, to: lines).added
     }
     var ids: [String: StepID] = [:]
     for step in checked.steps { ids[step.name] = step.id }
@@ -53,6 +51,7 @@ package struct EditorDefinition: Sendable {
       if let id = ids[state.name] { ranges[id] = state.lines }
     }
   }
+
   /// The plan of the last text, where it still fits: most edits leave the dependencies as they are.
   private mutating func plan(of checked: CheckedPipeline) -> SeriesParallelPlan {
     let names = checked.steps.map(\.name)

@@ -12,42 +12,25 @@ package struct LineDiff: Hashable, Sendable {
   private static let mostDifferences = 500
 
   /// Compares texts line by line, to the byte.
-  package init(from old: [String], to new: [String]) {
-    var numbers: [Line: Int] = [:]
-    func number(_ text: String) -> Int {
-      let next = numbers.count
-      let line = Line(text: text)
-      if let known = numbers[line] { return known }
-      numbers[line] = next
-      return next
-    }
+  package init(from old: TextLines, to new: TextLines) {
     var start = 0
-    while start < min(old.count, new.count), old[start].utf8.elementsEqual(new[start].utf8) {
-      start += 1
-    }
+    while start < min(old.count, new.count), old.isSame(start, new, start) { start += 1 }
     var tail = 0
     while tail < min(old.count, new.count) - start,
-      old[old.count - 1 - tail].utf8.elementsEqual(new[new.count - 1 - tail].utf8)
+      old.isSame(old.count - 1 - tail, new, new.count - 1 - tail)
     {
       tail += 1
     }
-    let before = old[start..<old.count - tail].map(number)
-    let after = new[start..<new.count - tail].map(number)
-    compare(before, after, from: start)
+    let (before, after) = (start..<old.count - tail, start..<new.count - tail)
+    var numbers = LineNumbers([old, new], count: before.count + after.count)
+    compare(
+      before.map { numbers.number(text: 0, line: $0) },
+      after.map { numbers.number(text: 1, line: $0) }, from: start)
   }
 
-  /// A text that is equal to another one by its bytes.
-  private struct Line: Hashable {
-    let text: String
-
-    static func == (one: Line, other: Line) -> Bool {
-      one.text.utf8.elementsEqual(other.text.utf8)
-    }
-
-    func hash(into hasher: inout Hasher) {
-      var text = text
-      text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
-    }
+  /// - Parameters: lines without line ends in them.
+  package init(from old: [String], to new: [String]) {
+    self.init(from: TextLines(old), to: TextLines(new))
   }
 
   private mutating func compare(_ old: [Int], _ new: [Int], from start: Int) {

@@ -41,7 +41,13 @@ struct Portfolio {
     Attempt(effort: 2, price: 0.003, seed: 7),
     Attempt(effort: 2, price: 0.03, seed: 99),
     Attempt(effort: 2, price: 0.0005, seed: 31),
+    Attempt(effort: 2, price: 0.0, seed: 57),
+    Attempt(effort: 2, price: 0.3, seed: 57),
+    Attempt(effort: 2, price: 0.1, seed: 57),
+    Attempt(effort: 2, price: 0.01, seed: 57),
     Attempt(effort: 3, price: 0.003, seed: 57),
+    Attempt(effort: 3, price: 0.3, seed: 5),
+    Attempt(effort: 3, price: 0.0, seed: 5),
   ]
 
   init(_ graph: CompactGraph, nodes: [Int32], scenarios: Scenarios, budget: PlanBudget) {

@@ -41,7 +41,7 @@ struct CommandList: Sendable {
   /// What hands know from vi.
   static let shortNames = [
     "w": "save", "q": "quit", "wq": "save-and-quit", "x": "save-and-quit", "q!": "discard-and-quit",
-    "u": "undo", "h": "help", "undotree": "history", "e!": "reload",
+    "w!": "overwrite", "u": "undo", "h": "help", "undotree": "history", "e!": "reload",
   ]
 
   mutating func update(_ app: App) {

@@ -1,5 +1,5 @@
-// Asks for JSON: what a step is called with, or what an execution is started with. Says while it is
-// typed what is wrong with it.
+// Asks for one line: the JSON that a step or an execution is called with, or the folder to export to.
+// Says while it is typed what is wrong with it.
 
 import EditorCore
 import PipelineModel
@@ -9,19 +9,22 @@ struct InputPrompt: Hashable, Sendable {
   enum Subject: Hashable, Sendable {
     case step(StepID)
     case execution(RunScope)
+    case exportFolder
   }
 
   let subject: Subject
   var field: TextField
 
-  static let hints = [
-    KeyHint("Enter", "run"), KeyHint("Ctrl-u", "clear"), KeyHint("Esc", "cancel"),
-  ]
+  var hints: [KeyHint] {
+    let word = subject == .exportFolder ? "go on" : "run"
+    return [KeyHint("Enter", word), KeyHint("Ctrl-u", "clear"), KeyHint("Esc", "cancel")]
+  }
 
   func label(_ editor: Editor) -> String {
     switch subject {
     case .step(let id): "input of \(editor.name(of: id))"
     case .execution: "inputs of the execution"
+    case .exportFolder: "export to the folder"
     }
   }
 
@@ -31,6 +34,7 @@ struct InputPrompt: Hashable, Sendable {
       switch subject {
       case .step: _ = try TypedInput.value(of: field.text)
       case .execution: _ = try TypedInput.execution(field.text)
+      case .exportFolder: if field.text.isEmpty { return "name a folder; it is made if need be" }
       }
       return nil
     } catch {
@@ -45,6 +49,7 @@ extension App {
       switch subject {
       case .step(let id): editor.suggestedInput(of: id)
       case .execution: editor.suggestedExecutionInput
+      case .exportFolder: exportFolder
       }
     interaction = .input(InputPrompt(subject: subject, field: TextField(text)))
   }
@@ -71,6 +76,9 @@ extension App {
       case .execution(let scope):
         let input = try TypedInput.execution(prompt.field.text)
         effects = try editor.prepareRun(scope, executionInput: input)
+      case .exportFolder:
+        if let problem = prompt.problem { throw .unavailable(problem) }
+        effects = [.export(folder: prompt.field.text)]
       }
     }
     guard isDone else { return [] }

@@ -61,7 +61,7 @@ extension App {
     case .field(let field): field.hints
     case .moving: MoveMode.hints
     case .facts: FactList.hints
-    case .input: InputPrompt.hints
+    case .input(let prompt): prompt.hints
     case .logSearch: LogSearch.hints
     case .quitQuestion: [KeyHint("Enter", "choose"), KeyHint("Esc", "stay")]
     }

@@ -69,7 +69,8 @@ enum DefaultKeyMap {
     ("!l", "show-log"), ("!d", "show-data"), ("!e", "open-failure"), ("!p", "pin-output"),
     ("zw", "wrap-log"),
     // File and help
-    ("<C-s>  ZZ  <Space>w", "save"), ("R", "reload"), ("q", "close"), ("<F10>", "quit"),
+    ("<C-s>  ZZ  <Space>w", "save"), ("R", "reload"), ("<Space>e", "export"), ("q", "close"),
+    ("<F10>", "quit"),
     ("yn", "copy-name"),
     ("yA", "copy-definition"), ("?  <F1>  <Space>k  <Space>?", "help"), (":", "command-line"),
     ("<C-p>  <Space>p", "palette"), ("<C-z>", "suspend"), ("<C-l>", "redraw"), ("<Esc>", "back"),

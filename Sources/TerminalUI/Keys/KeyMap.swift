@@ -25,6 +25,7 @@ package struct KeyMap: Sendable {
   package let bindings: [Binding]
   private let commands: [[KeyStroke]: String]
   private let prefixes: Set<[KeyStroke]>
+  private let byCommand: [String: [Binding]]
 
   /// - Parameter table: keys as `KeyStroke.parse` reads them, and the command's name.
   /// - Precondition: the keys can be read, stand once, and no key is the beginning of another one.
@@ -45,6 +46,7 @@ package struct KeyMap: Sendable {
     self.bindings = bindings
     self.commands = commands
     self.prefixes = prefixes
+    byCommand = Dictionary(grouping: bindings, by: \.command)
   }
 
   package func meaning(of keys: [KeyStroke]) -> Meaning {
@@ -53,7 +55,7 @@ package struct KeyMap: Sendable {
   }
 
   /// The keys that ask for a command, the one to be shown first.
-  package func keys(for command: String) -> [Binding] { bindings.filter { $0.command == command } }
+  package func keys(for command: String) -> [Binding] { byCommand[command] ?? [] }
 
   /// What may follow the keys typed so far.
   package func continuations(of keys: [KeyStroke]) -> [Binding] {

@@ -39,7 +39,9 @@ struct Canvas {
     screen.put(scalar, x: x, y: y, style: theme[role], within: area)
   }
 
-  mutating func fill(_ area: Rect, _ role: StyleRole) { screen.fill(area, style: theme[role]) }
+  mutating func fill(_ area: Rect, _ role: StyleRole, with scalar: Unicode.Scalar = " ") {
+    screen.fill(area, style: theme[role], with: scalar)
+  }
 
   /// Gives a row or a cell another look and keeps its text.
   mutating func restyle(_ area: Rect, as role: StyleRole) {
@@ -120,6 +122,6 @@ extension Canvas {
   }
 
   private mutating func drawBorder(_ arms: LineArms, _ area: Rect, _ role: StyleRole) {
-    screen.fill(area, style: theme[role], with: glyphs.lines[arms])
+    fill(area, role, with: glyphs.lines[arms])
   }
 }

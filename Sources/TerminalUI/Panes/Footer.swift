@@ -27,6 +27,7 @@ struct Footer {
     (.graph, "next-problem", "problem"), (.graph, "jump", "jump"), (.graph, "next-pane", "pane"),
     (.graph, "split-edge", "split"), (.graph, "move-step", "move"), (.graph, "mark", "mark"),
     (.graph, "command-line", "command"), (.graph, "close", "quit"),
+    (.graph, "edit-file", "edit file"),
   ]
 
   init(_ app: App) {

@@ -111,18 +111,31 @@ struct GraphPane {
       let head = line.head.map { canvas.glyphs.head($0) }
       canvas.put(head ?? glyphs[arms.union(line.arms)], x: x, y: y, role, in: area)
     }
+    func putJoint(_ x: Int, _ y: Int, _ arms: LineArms) {
+      guard area.contains(x: x, y: y) else { return }
+      let line = lines[x - area.x + viewport.x, y - area.y + viewport.y]
+      if line.arms.rawValue != 0 || line.head != nil { put(x, y, arms) }
+    }
+    let across = Rect(x: frame.x + 1, y: frame.y, width: frame.width - 2, height: 1)
+    let upright = Rect(x: frame.x, y: frame.y + 1, width: 1, height: frame.height - 2)
+    for (edge, arms) in [
+      (across, LineArms.across), (across.moved(y: frame.height - 1), .across),
+      (upright, .upright), (upright.moved(x: frame.width - 1), .upright),
+    ] {
+      canvas.fill(edge.intersection(area), role, with: glyphs[arms])
+    }
+    for x in frame.x + 1..<right {
+      putJoint(x, frame.y, .across)
+      putJoint(x, bottom, .across)
+    }
+    for y in frame.y + 1..<bottom {
+      putJoint(frame.x, y, .upright)
+      putJoint(right, y, .upright)
+    }
     put(frame.x, frame.y, .topLeft)
     put(right, frame.y, .topRight)
     put(frame.x, bottom, .bottomLeft)
     put(right, bottom, .bottomRight)
-    for x in frame.x + 1..<right {
-      put(x, frame.y, .across)
-      put(x, bottom, .across)
-    }
-    for y in frame.y + 1..<bottom {
-      put(frame.x, y, .upright)
-      put(right, y, .upright)
-    }
   }
 
   private func drawText(_ step: Step, _ frame: Rect, _ role: StyleRole, on canvas: inout Canvas) {
@@ -179,10 +192,11 @@ struct GraphPane {
   private func drawInvitation(on canvas: inout Canvas) {
     let lines =
       editor.readOnlyReason == nil
-      ? ["This pipeline has no steps yet.", "Press a to add the first step, ? for help."]
+      ? ["This pipeline has no steps yet.", "Press a to add a step, ? for help."]
       : [
         "This file can't be shown as a pipeline.",
-        "gp lists what is wrong with it.",
+        "gp lists what is wrong with it;",
+        "E opens it in your text editor.",
       ]
     let y = area.y + max(0, (area.height - lines.count) / 2)
     for (row, line) in lines.enumerated() {

@@ -69,7 +69,8 @@ struct TextPage {
     let text: String =
       switch editor.view.sideTab {
       case .definition:
-        editor.definition.staleReason.map { "no definition yet: \($0)" } ?? "no definition yet"
+        editor.definition.staleReason.map { "no definition yet: \($0)" }
+          ?? (editor.isDefinitionDue ? "" : "no definition yet")
       case .file: file.reason ?? "the file is empty"
       case .diff: file.reason ?? "nothing to save: the file holds what you see"
       case .problems: "no problems"

@@ -19,6 +19,8 @@ struct TextView: Hashable, Sendable {
     let tab: SideTab
     let step: StepID?
     let revision: Int
+    /// Of the definition, which may come after the document.
+    let version: Int
   }
 
   /// - Parameter wanted: lines of the selected step, to be brought into view when it is new.
@@ -27,7 +29,8 @@ struct TextView: Hashable, Sendable {
   ) {
     let isOtherTab = followed?.tab != editor.view.sideTab
     let now = Followed(
-      tab: editor.view.sideTab, step: editor.selection.step, revision: editor.revision)
+      tab: editor.view.sideTab, step: editor.selection.step, revision: editor.revision,
+      version: editor.definition.version)
     self.height = max(1, height)
     self.count = count
     if isOtherTab { (top, cursor) = (0, 0) }

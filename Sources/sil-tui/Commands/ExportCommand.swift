@@ -88,13 +88,18 @@ struct ExportCommand: ParsableCommand {
   }
 }
 
-extension LoadedPipeline {
-  /// The bytes of each file that the document names, by its path there.
-  var fileTexts: [String: [UInt8]] {
-    surroundings.files.compactMapValues { state in
+extension Surroundings {
+  /// The bytes of each file that could be read, by its path in the document.
+  var texts: [String: [UInt8]] {
+    files.compactMapValues { state in
       if case .text(let bytes) = state { bytes } else { nil }
     }
   }
+}
+
+extension LoadedPipeline {
+  /// The bytes of each file that the document names, by its path there.
+  var fileTexts: [String: [UInt8]] { surroundings.texts }
 
   /// Of what the steps' programs will not find on Lambda.
   var importWarnings: [Diagnostic] {

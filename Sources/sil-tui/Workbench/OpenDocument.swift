@@ -74,12 +74,18 @@ struct OpenDocument {
     }
   }
 
-  /// Writes a copy into a file that is not there yet. - Returns: how many bytes it has.
-  func saveCopy(_ pipeline: Pipeline, to path: String) throws(SaveFailure) -> Int {
+  /// Writes a copy into another file. - Returns: how many bytes it has.
+  ///
+  /// - Parameter overwriting: whether the file may be there already.
+  func saveCopy(_ pipeline: Pipeline, to path: String, overwriting: Bool) throws(SaveFailure) -> Int
+  {
     let bytes = try text(saying: pipeline)
     do {
-      _ = try store.save(bytes, to: path, expecting: .nothing)
+      _ = try store.save(bytes, to: path, expecting: overwriting ? .anything : .nothing)
       return bytes.count
+    } catch .exists {
+      throw SaveFailure(
+        text: "not saved: there is a file \(path) already — :w! \(path) overwrites it", reason: nil)
     } catch {
       throw SaveFailure(text: "not saved: \(error.message) — \(error.mend)", reason: error)
     }

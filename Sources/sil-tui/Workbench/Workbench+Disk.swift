@@ -52,10 +52,13 @@ extension Workbench {
     }
   }
 
-  func saveCopy(to path: String) -> Bool {
+  func saveCopy(to path: String, overwriting: Bool) -> Bool {
+    if RecoveryFolder.realPath(of: path) == safety.realPath {
+      return save(overwriting: overwriting)
+    }
     keepRecords()
     do {
-      let count = try document.saveCopy(app.editor.pipeline, to: path)
+      let count = try document.saveCopy(app.editor.pipeline, to: path, overwriting: overwriting)
       tell(.info("a copy is in \(path), \(count) bytes; \(document.name) is as it was"))
       return true
     } catch {

@@ -20,6 +20,8 @@ final class Workbench {
   /// Reads keys once the loop is about to run.
   var input: TerminalInput?
   private var isFrameDue = true
+  /// Whether the definition is made fast enough for the frame that shows the edit.
+  private var isDefinitionQuick: Bool
   private var tick: EventLoop.Timer?
   private let start = ContinuousClock.now
   private var judge: CodeJudge?
@@ -30,6 +32,8 @@ final class Workbench {
   var runDriver: RunDriver?
   /// The frame that a run's news wait for.
   var runFrame: EventLoop.Timer?
+  /// What was planned while the person decides whether to write it.
+  var plannedExport: PlannedExport?
   /// Why the loop ended, when a signal ended it.
   private(set) var endingSignal: Int32?
   let safety: DocumentSafety
@@ -40,15 +44,18 @@ final class Workbench {
   /// Takes the terminal.
   init(_ document: OpenDocument, theme: Theme) throws(TerminalError) {
     self.document = document
+    isDefinitionQuick = document.pipeline.steps.count <= 50
     let reported = Reported()
     safety = DocumentSafety(document.path, in: loop) { reported.handler($0) }
     terminal = try CursesTerminal()
     let editor = Editor(
       document.pipeline, fileDiagnostics: document.problems,
-      readOnlyReason: document.readOnlyReason, textWidth: { columns(of: $0) })
+      misreadFile: document.file.isUnderstood ? nil : document.file,
+      readOnlyReason: document.readOnlyReason, surroundings: document.surroundings,
+      definesLater: true, textWidth: { columns(of: $0) })
     app = App(
       editor, fileName: document.name, theme: theme, isUTF8: terminal.capabilities.isUTF8)
-    app.editor.learn(document.surroundings)
+    app.exportFolder = lastExportFolder ?? app.exportFolder
     fileTextChanged()
     reported.handler = { [unowned self] in tell($0) }
   }
@@ -139,11 +146,27 @@ final class Workbench {
     }
   }
 
+  /// Draws what keys have changed, and then, when no key waits, a definition that takes longer.
   private func draw() {
-    guard isFrameDue else { return }
-    isFrameDue = false
+    if isFrameDue {
+      isFrameDue = false
+      if isDefinitionQuick, app.wantsDefinition { updateDefinition() }
+      drawFrame()
+      lookAtCodeSoon()
+      if app.wantsDefinition { loop.after(.zero) {} }
+    } else if app.wantsDefinition {
+      updateDefinition()
+      drawFrame()
+    }
+  }
+
+  private func drawFrame() {
     terminal.draw(app.draw(columns: terminal.columns, rows: terminal.rows))
-    lookAtCodeSoon()
+  }
+
+  private func updateDefinition() {
+    let time = ContinuousClock().measure { app.editor.updateDefinition() }
+    isDefinitionQuick = time < .milliseconds(4)
   }
 
   /// Has Python look at new code a moment after the frame, so that neither waits for the other.
@@ -173,7 +196,7 @@ final class Workbench {
   private func perform(_ effect: Effect) -> Bool {
     switch effect {
     case .save: return save()
-    case .saveAs(let path): return saveCopy(to: path)
+    case .saveCopy(let path, let overwriting): return saveCopy(to: path, overwriting: overwriting)
     case .answer(let answer): return take(answer)
     case .applyMerge(let sides): return applyMerge(sides)
     case .quit: loop.stop()
@@ -185,6 +208,7 @@ final class Workbench {
     case .suspend: suspend()
     case .redraw: terminal.redraw()
     case .copyToClipboard(let text): copyToClipboard(text)
+    case .export(let folder): planExport(to: folder)
     case .ask, .openForm, .showHelp, .showPalette, .showCommandLine, .showHistory, .focusPane,
       .fitDiagram, .centreSelection, .scroll:
       preconditionFailure("the screen left \(effect) to the shell")
@@ -201,6 +225,7 @@ final class Workbench {
     case .merge: merge()
     case .overwrite: save(overwriting: true)
     case .takeOver: takeOverFile()
+    case .export: carryOutExport()
     case .lookOn, .stay, .saveElsewhere: true
     }
   }

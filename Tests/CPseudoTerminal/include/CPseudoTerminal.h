@@ -23,6 +23,10 @@ int cpty_modes(int terminal, unsigned char *bytes, int size);
    exit_code and signal is not -1 then. */
 int cpty_take_end(pid_t pid, int *exit_code, int *signal);
 
+/* Has a program of ours run into an instruction that is none, wherever it is, as a trap does.
+   Gives 0; -ENOSYS where that is not known how. */
+int cpty_trap(pid_t pid);
+
 /* Columns of a character as the C library has it (locale C.UTF-8); -1 for none. */
 int cpty_width(unsigned int scalar);
 
