@@ -86,6 +86,24 @@ struct StepFolderTests {
     #expect(record.outputs["step"] == "[1,\"é\"]")
   }
 
+  @Test func `steps have no descriptors of one another, however many run`() throws {
+    let count = 100
+    let record = try run(
+      (0..<count).map { number in
+        Sketch(
+          "s\(number)",
+          """
+          import os, time
+          def step():
+              time.sleep(0.5)
+              return sorted(map(int, os.listdir('/proc/self/fd')))[:-1]
+          """)
+      }
+    ) { $0.jobs = count }
+    #expect(record.outputs.count == count)
+    #expect(Set(record.outputs.values) == ["[0,1,2,3,4]"])
+  }
+
   /// What stands above it is run once for all steps: fork_server's step_code.py.
   @Test func `the default handler only defines above its state`() {
     let parts = String(decoding: Bundle.defaultHandler, as: UTF8.self)

@@ -28,6 +28,7 @@ socket = None
 running = {}  # steps by the process ids of their first processes
 spares = {}  # by process id: the sockets of processes that wait for their step
 channels = {}  # by descriptor: the process ids at the other ends of such sockets
+highest_descriptor = 16
 poll = select.poll()
 expected = 0  # steps that are still to come
 
@@ -36,7 +37,6 @@ SECONDS_BETWEEN_LOOKS = 0.02
 MOST_PROCESSES = 1024  # Lambda's quota
 MOST_SPARES = 16
 MANY_STEPS = 50
-ABOVE_DESCRIPTORS = 64  # more than the server ever has
 
 
 class Step:
@@ -63,13 +63,16 @@ def tell_text(text):
 
 def receive():
     """A packet and its descriptors; the packet is None when the other end is closed."""
+    global highest_descriptor
     try:
         data, extra, _, _ = socket.recvmsg(65536, _socket.CMSG_SPACE(12), _socket.MSG_CMSG_CLOEXEC)
     except InterruptedError:
         return b"{}", []
     except OSError:
         return None, []
-    return data or None, step_process.descriptors_in(extra)
+    descriptors = step_process.descriptors_in(extra)
+    highest_descriptor = max([highest_descriptor, *descriptors])
+    return data or None, descriptors
 
 
 def begin(message, data, descriptors):
@@ -105,9 +108,11 @@ def hand_over(data, descriptors):
 
 
 def fork_spares(count):
+    global highest_descriptor
     for _ in range(count):
-        ours, theirs = _socket.socketpair(_socket.AF_UNIX, _socket.SOCK_SEQPACKET)
         try:
+            ours, theirs = _socket.socketpair(_socket.AF_UNIX, _socket.SOCK_SEQPACKET)
+            highest_descriptor = max(highest_descriptor, ours.fileno(), theirs.fileno())
             pid = os.fork()
         except OSError:
             return
@@ -141,7 +146,7 @@ def become_step(channel):
     process_tree.adopt_orphans()
     process_tree.end_with_parent()
     os.dup2(channel.fileno(), 3, inheritable=False)
-    os.closerange(4, ABOVE_DESCRIPTORS)
+    os.closerange(4, highest_descriptor + 1)
 
 
 def end(number, with_signal):
