@@ -170,6 +170,7 @@ extension Editor {
   package mutating func updateDefinition() {
     guard let due = dueDefinition else { return }
     dueDefinition = nil
-    definition.update(checked, diagnostics, isEdit: due == .afterEdit)
+    definition.update(
+      checked, diagnostics, durations: surroundings.durations, isEdit: due == .afterEdit)
   }
 }

@@ -16,11 +16,16 @@ package struct Surroundings: Sendable {
   /// not compiled.
   package var compiled: [[UInt8]: CompilerVerdict]
 
+  /// Seconds that steps took when they last ran on this machine, by their names.
+  package var durations: [String: Double]
+
   package init(
-    files: [String: FileState] = [:], compiled: [[UInt8]: CompilerVerdict] = [:]
+    files: [String: FileState] = [:], compiled: [[UInt8]: CompilerVerdict] = [:],
+    durations: [String: Double] = [:]
   ) {
     self.files = files
     self.compiled = compiled
+    self.durations = durations
   }
 }
 

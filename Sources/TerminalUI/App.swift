@@ -36,6 +36,8 @@ package struct App: Sendable {
   /// Where the keys of the present command began, and the command that was asked for last.
   var jumpStart: StepID?
   var lastCommand = ""
+  /// What was carried out from the command line, oldest first.
+  var commandLines: [String] = []
   /// Letters for labels, those that are reached best first.
   var hintLetters = HintLabels.alphabet
   /// Whether the box with the keys that may follow is shown.

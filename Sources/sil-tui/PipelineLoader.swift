@@ -49,11 +49,15 @@ struct LoadedPipeline {
 }
 
 extension LoadedPipeline {
-  /// Seconds that steps took on this machine, by their names; none for standard input.
-  var durationsOfEarlierRuns: [String: Double] {
-    path == "-"
-      ? [:] : RunStore(stateFolder: stateFolder(), pipelineFile: path).lastDurations
-  }
+  var durationsOfEarlierRuns: [String: Double] { sil_tui.durationsOfEarlierRuns(of: path) }
+}
+
+/// Seconds that steps took when they last ran on this machine, by their names; none for standard
+/// input.
+///
+/// - Parameter path: of the pipeline file.
+func durationsOfEarlierRuns(of path: String) -> [String: Double] {
+  path == "-" ? [:] : RunStore(stateFolder: stateFolder(), pipelineFile: path).lastDurations
 }
 
 enum PipelineLoader {

@@ -47,6 +47,18 @@ import Testing
     #expect(!changed(editor).isEmpty)
   }
 
+  @Test func `how long steps took decides what waits for what`() throws {
+    // Neither form of c <- a, d <- a and b is the pipeline's: either c waits for b, or b for a.
+    var editor = Editor("a, b, c<-a, d<-a+b")
+    editor.learn(Surroundings(durations: ["a": 1, "b": 60, "c": 60, "d": 1]))
+    let slow = editor.definition.lines
+    editor.learn(Surroundings(durations: ["a": 60, "b": 1, "c": 1, "d": 60]))
+    #expect(editor.definition.lines != slow)
+    #expect(editor.definition.changed.isEmpty == false)
+    editor.learn(Surroundings(durations: ["a": 1, "b": 60, "c": 60, "d": 1]))
+    #expect(editor.definition.lines == slow)
+  }
+
   @Test func `while there is an error the last text stays and says why`() throws {
     var editor = Editor("a")
     let before = editor.definition.lines

@@ -67,6 +67,24 @@ struct HelpTests {
     #expect(desk.message.contains("there is no command nonsense"))
   }
 
+  @Test func `the command line goes back to what was carried out before`() throws {
+    let desk = try Desk("a, b<-a, c<-b")
+    try desk.press(":delete-step<Enter>:undo<Enter>:<Up><Up>")
+    #expect(desk.picture.contains(": delete-step"))
+    try desk.press("<Up><Down>")
+    #expect(desk.picture.contains(": undo"))
+    try desk.press("<Down>")
+    #expect(!desk.picture.contains(": undo"))
+    try desk.press("<Up><Up><Enter>")
+    #expect(desk.steps == "b, c<-b")
+  }
+
+  @Test func `in a list that is typed into Up chooses`() throws {
+    let desk = try Desk("a, b<-a")
+    try desk.press(":undo<Enter>:re<Down><Up>")
+    #expect(desk.picture.contains(": re"))
+  }
+
   @Test func `the footer names only what works now and always help`() throws {
     let desk = try Desk("", 80, 24)
     #expect(

@@ -18,13 +18,24 @@ package struct EditorDefinition: Sendable {
   package private(set) var staleReason: String?
   /// Grows with every text that differs from the one before.
   package private(set) var version = 0
-  private var plan: (graph: DirectedGraph, names: [String], plan: SeriesParallelPlan)?
+  private var plan: KnownPlan?
+
+  /// A plan and what it was made of.
+  private struct KnownPlan {
+    let graph: DirectedGraph
+    let names: [String]
+    let durations: [String: Double]
+    let plan: SeriesParallelPlan
+  }
 
   package init() {}
 
-  /// - Parameter isEdit: whether the document has changed, and not only what is known about it.
+  /// - Parameters:
+  ///   - durations: seconds that steps took in earlier runs, by their names.
+  ///   - isEdit: whether the document has changed, and not only what is known about it.
   mutating func update(
-    _ checked: CheckedPipeline?, _ diagnostics: [Diagnostic], isEdit: Bool
+    _ checked: CheckedPipeline?, _ diagnostics: [Diagnostic], durations: [String: Double],
+    isEdit: Bool
   ) {
     guard let checked else {
       staleReason = diagnostics.first(where: \.isError)?.message
@@ -34,7 +45,7 @@ package struct EditorDefinition: Sendable {
     staleReason = nil
     let identifiers = TerraformIdentifiers(checked)
     let text = stateMachine(
-      for: checked, plan: plan(of: checked), functionName: identifiers.functionARN
+      for: checked, plan: plan(of: checked, durations), functionName: identifiers.functionARN
     ).definition(.readable)
     if text.bytes == lines.bytes {
       if isEdit { changed = [] }
@@ -53,11 +64,16 @@ package struct EditorDefinition: Sendable {
   }
 
   /// The plan of the last text, where it still fits: most edits leave the dependencies as they are.
-  private mutating func plan(of checked: CheckedPipeline) -> SeriesParallelPlan {
+  private mutating func plan(of checked: CheckedPipeline, _ durations: [String: Double])
+    -> SeriesParallelPlan?
+  {
+    guard checked.machine == .nested else { return nil }
     let names = checked.steps.map(\.name)
-    if let plan, plan.graph == checked.graph, plan.names == names { return plan.plan }
-    let new = nestedPlan(of: checked)
-    plan = (checked.graph, names, new)
+    if let plan, plan.graph == checked.graph, plan.names == names, plan.durations == durations {
+      return plan.plan
+    }
+    let new = nestedPlan(of: checked, durations: durations)
+    plan = KnownPlan(graph: checked.graph, names: names, durations: durations, plan: new)
     return new
   }
 }

@@ -20,6 +20,8 @@ struct CommandList: Sendable {
   let form: Form
   var field = TextField()
   var window = ListWindow()
+  /// How many lines back the text was taken from what was carried out before; 0 for none.
+  var recalled = 0
   private(set) var rows: [Row] = []
 
   init(_ form: Form) { self.form = form }
@@ -43,6 +45,12 @@ struct CommandList: Sendable {
     "w": "save", "q": "quit", "wq": "save-and-quit", "x": "save-and-quit", "q!": "discard-and-quit",
     "w!": "overwrite", "u": "undo", "h": "help", "undotree": "history", "e!": "reload",
   ]
+
+  /// Whether Up means an older line: with nothing typed and nothing chosen, or while going back.
+  func mayRecall(_ lines: [String]) -> Bool {
+    guard form == .commandLine, !lines.isEmpty, window.chosen == 0 else { return false }
+    return recalled > 0 || field.isEmpty
+  }
 
   mutating func update(_ app: App) {
     let map = app.keyMap(for: app.focus)
@@ -119,6 +127,8 @@ extension App {
       interaction = .none
       return []
     case (.enter, _): return finish(list)
+    case (.up, _) where list.mayRecall(commandLines): recall(1, in: &list)
+    case (.down, _) where list.recalled > 0: recall(-1, in: &list)
     case (.down, _), (.character("n"), .control): list.window.move(by: 1, of: list.rows.count)
     case (.up, _), (.character("p"), .control): list.window.move(by: -1, of: list.rows.count)
     case (.pageDown, _): list.window.choose(list.window.chosen + 10, of: list.rows.count)
@@ -127,11 +137,20 @@ extension App {
       if let name = list.chosen?.command.name { list.field = TextField(name) }
       list.update(self)
     default:
+      list.recalled = 0
       if list.field.handle(stroke) { list.update(self) }
     }
     editor.message = nil
     interaction = .commands(list)
     return []
+  }
+
+  /// Puts an earlier or later line that was carried out into the field; past the newest it is empty.
+  private mutating func recall(_ distance: Int, in list: inout CommandList) {
+    list.recalled = max(0, min(commandLines.count, list.recalled + distance))
+    let line = list.recalled > 0 ? commandLines[commandLines.count - list.recalled] : ""
+    list.field = TextField(line)
+    list.update(self)
   }
 
   /// On the command line a name that is typed in full wins over the chosen row.
@@ -143,6 +162,8 @@ extension App {
       return []
     }
     interaction = .none
+    let line = moved || list.field.isEmpty ? command.name : list.field.text
+    if list.form == .commandLine, line != commandLines.last { commandLines.append(line) }
     if let words = list.words, command.name == list.named?.name,
       let perform = command.performWithWords, command.unavailableReason(self) == nil
     {

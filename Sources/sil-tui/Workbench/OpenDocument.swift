@@ -36,7 +36,8 @@ struct OpenDocument {
       throw error
     }
     surroundings = Surroundings(
-      files: PipelineLoader.files(namedBy: pipeline, beside: path))
+      files: PipelineLoader.files(namedBy: pipeline, beside: path),
+      durations: durationsOfEarlierRuns(of: path))
   }
 
   /// The last part of the path.
@@ -125,6 +126,9 @@ struct OpenDocument {
     surroundings.files = PipelineLoader.files(namedBy: editor.pipeline, beside: path)
     looks += 1
   }
+
+  /// Takes in how long steps took in a run that has ended.
+  mutating func refreshDurations() { surroundings.durations = durationsOfEarlierRuns(of: path) }
 
   /// Looks at files that were not named before. - Returns: whether there were any.
   mutating func refreshNewFiles(_ editor: Editor) -> Bool {

@@ -23,9 +23,8 @@ extension Workbench {
       return tell(.warning("the pipeline has errors: gp lists them"))
     }
     let files = document.surroundings.texts
-    let store = RunStore(stateFolder: stateFolder(), pipelineFile: document.path)
     let result = TerraformExporter().export(
-      checked, files: files, durations: store.lastDurations)
+      checked, files: files, durations: document.surroundings.durations)
     guard let tree = result.tree else {
       return tell(.error(result.diagnostics.first(where: \.isError).map(text) ?? "not exported"))
     }

@@ -18,7 +18,7 @@ extension Workbench {
       let driver = try RunDriver(plan.pipeline, options(for: plan, origins), in: loop) {
         [unowned self] events in
         app.editor.take(events)
-        if !app.editor.runs.isRunning { runDriver = nil }
+        if !app.editor.runs.isRunning { runEnded() }
         drawSoon()
       }
       runDriver = driver
@@ -29,6 +29,12 @@ extension Workbench {
     } catch {
       tell(.error("\(error.message) — \(error.mend)"))
     }
+  }
+
+  private func runEnded() {
+    runDriver = nil
+    document.refreshDurations()
+    app.editor.learn(document.surroundings)
   }
 
   func stopRun() { runDriver?.stop() }
