@@ -51,6 +51,7 @@ package final class RunSession {
   var launches: [Int: Int] = [:]
   var launchCount = 0
   private var turns = 0
+  private var wasCutShort = false
   var sources: [Int32: Source] = [:]
 
   /// What a descriptor brings.
@@ -124,10 +125,16 @@ package final class RunSession {
   package func advance() -> [RunEvent] {
     let end = now() + Self.turn
     let ready = poller.ready()
-    turns += 1
-    // Another one comes first in each turn, so that none has to wait for ever.
-    for place in ready.indices where now() < end || place == 0 {
-      let descriptor = ready[(place + turns) % ready.count]
+    // As they became ready; but after a turn that was too short for all another one comes first, so
+    // that none has to wait for ever.
+    let first = wasCutShort ? turns : 0
+    wasCutShort = false
+    for place in ready.indices {
+      if place > 0, now() >= end {
+        (turns, wasCutShort) = (turns + 1, true)
+        break
+      }
+      let descriptor = ready[(place + first) % ready.count]
       switch sources[descriptor] {
       case .server(let number): hear(server: number)
       case .output(let launch): readOutput(of: launch, descriptor)
