@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -16,6 +17,11 @@ int cposix_set_nonblocking(int fd, int is_on) {
   if (flags < 0) return -errno;
   flags = is_on ? flags | O_NONBLOCK : flags & ~O_NONBLOCK;
   return fcntl(fd, F_SETFL, flags) ? -errno : 0;
+}
+
+int cposix_memory_file(void) {
+  int fd = memfd_create("result", MFD_CLOEXEC);
+  return fd < 0 ? -errno : fd;
 }
 
 int cposix_packet_sockets(int fds[2]) {

@@ -9,7 +9,7 @@ struct LineSplitter {
   mutating func split(_ bytes: [UInt8]) -> [String] {
     var lines: [String] = []
     var start = 0
-    for (place, byte) in bytes.enumerated() where byte == 0x0A {
+    while let place = bytes[start...].firstIndex(of: 0x0A) {
       take(bytes[start..<place], &lines)
       lines.append(takeRest())
       start = place + 1

@@ -21,6 +21,19 @@ struct PythonServer {
     case closed
   }
 
+  private struct Packet {
+    let bytes: [UInt8]
+    let descriptors: [Int32]
+    /// Those of them that are closed when it has been sent.
+    let ownDescriptors: [Int32]
+
+    init(_ bytes: [UInt8], descriptors: [Int32] = [], ownDescriptors: [Int32] = []) {
+      self.bytes = bytes
+      self.descriptors = descriptors
+      self.ownDescriptors = ownDescriptors
+    }
+  }
+
   enum Excess: Hashable {
     case memory(bytes: Int)
     case processes(Int)
@@ -34,15 +47,18 @@ struct PythonServer {
   private let process: pid_t
   private let log: String
   /// Packets that the socket had no room for.
-  private var unsent: [(packet: [UInt8], descriptors: [Int32])] = []
+  private var unsent: [Packet] = []
   var hasUnsent: Bool { !unsent.isEmpty }
 
   /// - Parameters:
   ///   - folder: the run's, holding the server's program.
   ///   - number: tells the servers of a run apart.
+  ///   - expected: how many steps it will be asked to run, as far as that is known.
+  ///   - atOnce: how many of them at one time.
   ///   - environment: what all steps have.
   init(
-    _ python: FoundPython, folder: String, number: Int, environment: [String: String]
+    _ python: FoundPython, folder: String, number: Int, environment: [String: String],
+    expected: Int, atOnce: Int
   ) throws(SystemFailure) {
     self.python = python
     log = "\(folder)/server\(number).log"
@@ -56,8 +72,13 @@ struct PythonServer {
     socket = ends[0]
     _ = cposix_set_nonblocking(socket, 1)
     // -E: PYTHON… variables belong to the person's shell, not to Lambda.
-    let command = [python.path, "-E", "-X", "utf8", "\(folder)/fork_server.py", folder]
-    let variables = environment.map { "\($0.key)=\($0.value)" } + ["\(Self.mark)=\(folder)"]
+    let command = [
+      python.path, "-E", "-X", "utf8", "\(folder)/fork_server.py", folder, String(expected),
+      String(atOnce),
+    ]
+    // LD_BIND_NOW: what the dynamic linker writes later is written, and so copied, by every process.
+    let variables =
+      environment.map { "\($0.key)=\($0.value)" } + ["\(Self.mark)=\(folder)", "LD_BIND_NOW=1"]
     let result = withCStrings(command) { arguments in
       withCStrings(variables) { variables in
         cposix_spawn(python.path, arguments, variables, nil, [-1, logFile, logFile, ends[1]], 4, 0)
@@ -76,24 +97,22 @@ struct PythonServer {
 
   // MARK: Telling
 
-  /// Runs what lies in a folder. The descriptors become its standard output and error, and are
-  /// closed here.
+  /// Runs what lies in a folder. The descriptors become the file for its result and its standard output
+  /// and error; the latter two are closed here.
   ///
   /// - Parameters:
   ///   - request: JSON of at most `longestRequest` bytes; `nil` when it lies in the folder.
   ///   - memory: bytes; of more than this `over` is told, and the process is ended if `endsOver`.
   mutating func run(
     _ number: Int, in folder: String, request: [UInt8]?, memory: Int, endsOver: Bool,
-    output: Int32, error: Int32
+    output: Int32, error: Int32, result: Int32
   ) {
     let head = JSON.object([
       .init("run", .integer(number)), .init("folder", .string(folder)),
       .init("memory", .integer(memory)), .init("ends", .bool(endsOver)),
     ])
-    let packet =
-      head.write(.compact).dropLast() + Array(",\"request\":".utf8)
-      + (request ?? Array("null".utf8)) + [UInt8(ascii: "}")]
-    send(packet: Array(packet), [output, error])
+    let packet = head.write(.compact) + [0x0A] + (request ?? [])
+    send(Packet(packet, descriptors: [result, output, error], ownDescriptors: [output, error]))
   }
 
   /// What is longer does not go into a packet.
@@ -104,23 +123,23 @@ struct PythonServer {
     let message = JSON.object([
       .init("end", .integer(number)), .init("signal", .integer(Int(signal))),
     ])
-    send(packet: message.write(.compact), [])
+    send(Packet(message.write(.compact)))
   }
 
-  private mutating func send(packet: [UInt8], _ descriptors: [Int32]) {
-    unsent.append((packet, descriptors))
+  private mutating func send(_ packet: Packet) {
+    unsent.append(packet)
     sendUnsent()
   }
 
   /// To be called when the socket has room again.
   mutating func sendUnsent() {
-    while let (packet, descriptors) = unsent.first {
-      let result = packet.withUnsafeBytes {
+    while let packet = unsent.first {
+      let result = packet.bytes.withUnsafeBytes {
         cposix_send_descriptors(
-          socket, $0.baseAddress, $0.count, descriptors, Int32(descriptors.count))
+          socket, $0.baseAddress, $0.count, packet.descriptors, Int32(packet.descriptors.count))
       }
       if result == -EAGAIN || result == -ENOBUFS { return }
-      for descriptor in descriptors { close(descriptor) }
+      for descriptor in packet.ownDescriptors { close(descriptor) }
       unsent.removeFirst()
     }
   }
@@ -174,7 +193,7 @@ struct PythonServer {
       // Wakes up when the server's end of the socket closes.
       if watched.revents == 0 { poll(&watched, 1, 50) } else { usleep(200) }
     }
-    for descriptor in unsent.flatMap(\.descriptors) { close(descriptor) }
+    for descriptor in unsent.flatMap(\.ownDescriptors) { close(descriptor) }
     close(socket)
     return status & 0x7F == 0 ? .exited(Int(status >> 8 & 0xFF)) : .signalled(Int(status & 0x7F))
   }

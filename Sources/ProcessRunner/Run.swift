@@ -11,6 +11,9 @@ package struct Run {
     session = try RunSession(pipeline, options)
   }
 
+  /// Has the Pythons start that the run will need, as long as something else is to be done.
+  package func getReady() { session.getReady() }
+
   /// Runs to the end.
   ///
   /// - Parameters:
@@ -18,9 +21,11 @@ package struct Run {
   ///     signal pipe; it is read here. A second time ends everything at once.
   ///   - onEvent: gets each event as it happens, the last one being `finished`, unless everything
   ///     was ended at once.
+  ///   - afterEvents: called when all events that had happened are told.
   ///   - onTick: called about five times a second, with the seconds since the start.
   package func run(
     cancelledBy cancellation: Int32? = nil, onTick: ((Double) -> Void)? = nil,
+    afterEvents: (() -> Void)? = nil,
     onEvent: (RunEvent) -> Void
   ) -> RunStatus {
     var status = RunStatus.cancelled
@@ -29,6 +34,7 @@ package struct Run {
         if case .finished(let end, _, _) = event.kind { status = end }
         onEvent(event)
       }
+      if !events.isEmpty { afterEvents?() }
     }
     var wasCancelled = false
     tell(session.start())

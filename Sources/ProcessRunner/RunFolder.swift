@@ -1,11 +1,13 @@
-// The temporary folder of a run, and in it one for each step's process. Removed with all in it.
+// The temporary folder of a run. Holds the server's program and a folder for each step that is running;
+// removed with all in it.
 
-import CloudExport
 import Glibc
 
 /// A folder that only its owner can enter.
 struct RunFolder {
   let path: String
+  private var free: [StepFolder] = []
+  private var count = 0
 
   /// - Parameter parent: `TMPDIR`, or `/tmp`.
   init(in parent: String) throws(SystemFailure) {
@@ -21,35 +23,15 @@ struct RunFolder {
 
   func remove() { removeTree(path) }
 
-  /// Makes the folder of one process: `task` with the bundle, an empty `tmp`, and the request.
-  /// - Parameter request: `nil` when the process is told it in another way.
-  func makeStepFolder(_ number: Int, bundle: FileTree, request: [UInt8]?) throws(SystemFailure)
-    -> String
-  {
-    let folder = "\(path)/\(number)"
-    do throws(SystemFailure) {
-      for name in ["", "/task", "/tmp"] {
-        try attempt("making \(folder)\(name)") { mkdir(folder + name, 0o700) }
-      }
-      try fill(folder + "/task", with: bundle)
-      if let request { try writeNewFile(folder + "/request.json", request) }
-    } catch {
-      removeTree(folder)
-      throw error
-    }
-    return folder
+  /// A folder for one process: one that another has left clean, or a new one.
+  mutating func takeStepFolder() -> StepFolder {
+    if let folder = free.popLast() { return folder }
+    count += 1
+    return StepFolder(path: "\(path)/\(count)")
   }
 
-  private func fill(_ folder: String, with tree: FileTree) throws(SystemFailure) {
-    var made: Set<String> = []
-    for file in tree.files {
-      let parts = file.path.split(separator: "/")
-      for depth in parts.indices.dropFirst() {
-        let part = parts[..<depth].joined(separator: "/")
-        guard made.insert(part).inserted else { continue }
-        try attempt("making \(folder)/\(part)") { mkdir("\(folder)/\(part)", 0o700) }
-      }
-      try writeNewFile("\(folder)/\(file.path)", file.bytes)
-    }
+  /// To be called when no process is left that could write to it.
+  mutating func giveBack(_ folder: StepFolder) {
+    if folder.isClean { free.append(folder) } else { folder.remove() }
   }
 }

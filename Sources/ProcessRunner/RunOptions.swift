@@ -24,6 +24,8 @@ package struct RunOptions: Sendable {
   package var selection = RunSelection.all
   /// Where this run is kept and earlier ones are looked for; `nil` keeps nothing.
   package var store: RunStore?
+  /// Whether the pipeline is a part of the file's, so that whole runs are not to make room for it.
+  package var isPart = false
   /// The name that each step's Lambda function will have.
   package var functionName: @Sendable (CheckedStep) -> String = { $0.name }
   /// The variables of the person's environment: where Python is, and what steps are given of them.

@@ -1,5 +1,6 @@
 // Starting a step: which Python, what folder, what request.
 
+import CPosix
 import CloudExport
 import Glibc
 import PipelineModel
@@ -9,6 +10,8 @@ import StatesLanguage
 /// A Python and the server that runs it.
 struct ServerSlot {
   let python: FoundPython
+  /// Whether it is there for one step, whose first server was lost.
+  var isOwn = false
   /// `nil` before the first step and after the server was lost.
   var server: PythonServer?
   /// Why no step can be run with it; `nil` while that is not known.
@@ -35,7 +38,8 @@ extension RunSession {
         ("process_tree.py", PackageResources.process_tree_py),
         ("step_process.py", PackageResources.step_process_py),
         ("step_code.py", PackageResources.step_code_py),
-        ("step_reply.py", PackageResources.step_reply_py), ("index.py", Bundle.defaultHandler),
+        ("step_reply.py", PackageResources.step_reply_py),
+        ("warm_up.py", PackageResources.warm_up_py), ("index.py", Bundle.defaultHandler),
       ] {
         try writeNewFile("\(folder.path)/\(name)", text)
       }
@@ -50,15 +54,20 @@ extension RunSession {
 
   func launch(_ step: Int, attempt: Int) {
     tell(.started(attempt: attempt), of: step)
-    let event = data.event(for: step)
-    if let failure = limitFailure(of: event, step) {
-      return attemptFailed(step, failure, seconds: 0)
+    if let failure = limitFailure(of: data.event(for: step), step) {
+      return attemptFailed(step, failure)
     }
+    launch(step, attempt: attempt, isAlone: false)
+  }
+
+  /// - Parameter isAlone: with a server of its own.
+  func launch(_ step: Int, attempt: Int, isAlone: Bool) {
+    let event = data.event(for: step)
     do throws(StepFailure) {
-      let server = try server(for: step)
+      let server = try isAlone ? ownServer(for: step) : server(for: step)
       try launch(step, attempt: attempt, on: server, event: event)
     } catch {
-      attemptFailed(step, error, seconds: 0)
+      attemptFailed(step, error)
     }
   }
 
@@ -83,18 +92,30 @@ extension RunSession {
       preconditionFailure("no Python was chosen for a step")
     }
     if let defect = servers[number].defect { throw defect }
-    if servers[number].server != nil { return number }
+    if servers[number].server == nil { try start(number, expected: expectedSteps(on: number)) }
+    return number
+  }
+
+  private func ownServer(for step: Int) throws(StepFailure) -> Int {
+    let python = servers[try server(for: step)].python
+    let number = servers.count
+    servers.append(ServerSlot(python: python, isOwn: true, untoldRuntimes: []))
+    try start(number, expected: 1)
+    return number
+  }
+
+  private func start(_ number: Int, expected: Int) throws(StepFailure) {
     do throws(SystemFailure) {
       let server = try PythonServer(
         servers[number].python, folder: folder.path, number: number,
-        environment: LambdaEnvironment.common(to: pipeline, person: options.environment))
+        environment: LambdaEnvironment.common(to: pipeline, person: options.environment),
+        expected: expected, atOnce: limit)
       servers[number].server = server
       sources[server.socket] = .server(number)
       try poller.watch(server.socket)
     } catch {
       throw .notStarted("\(error.doing): \(error.reason)")
     }
-    return number
   }
 
   /// Those of all steps that will run, so that they get ready side by side.
@@ -103,6 +124,13 @@ extension RunSession {
       do throws(StepFailure) { _ = try server(for: step) } catch {
         // It is tried again, and told of, when the step starts.
       }
+    }
+  }
+
+  private func expectedSteps(on server: Int) -> Int {
+    pipeline.steps.indices.count { step in
+      choice.part(of: step) == .runs && !states[step].hasEnded
+        && serverNumbers[pipeline.steps[step].runtime] == server
     }
   }
 
@@ -123,9 +151,10 @@ extension RunSession {
     launchCount += 1
     let checked = pipeline.steps[step]
     let bundle = Bundle(of: checked, in: pipeline, files: options.files)
+    let place = folder.takeStepFolder()
     let request = StepRequest(
       of: checked, in: pipeline, bundle: bundle, origin: options.origins[checked.id],
-      function: options.functionName(checked), folder: "\(folder.path)/\(launchCount)",
+      function: options.functionName(checked), folder: place.path,
       enforcesLimits: options.enforcesLimits)
     if recorder != nil {
       recorder?.launched(
@@ -135,25 +164,32 @@ extension RunSession {
     let text = request.text(event: event)
     let isShort = text.count <= PythonServer.longestRequest
     do throws(SystemFailure) {
-      let path = try folder.makeStepFolder(
-        launchCount, bundle: bundle.files, request: isShort ? nil : text)
-      try start(step, on: server, in: path, id: request.id, request: isShort ? text : nil)
+      try place.fill(with: bundle.files, request: isShort ? nil : text)
+      try start(step, on: server, in: place, id: request.id, request: isShort ? text : nil)
     } catch {
+      place.remove()
       throw .notStarted("\(error.doing): \(error.reason)")
     }
   }
 
   private func start(
-    _ step: Int, on server: Int, in path: String, id: String, request: [UInt8]?
+    _ step: Int, on server: Int, in place: StepFolder, id: String, request: [UInt8]?
   ) throws(SystemFailure) {
     let output = try makePipe()
     let error: (reading: Int32, writing: Int32)
+    let result: Int32
     do throws(SystemFailure) { error = try makePipe() } catch {
       for descriptor in [output.reading, output.writing] { close(descriptor) }
       throw error
     }
+    do throws(SystemFailure) {
+      result = try checked("making a file in memory", cposix_memory_file())
+    } catch let failure {
+      for end in [output, error] { for one in [end.reading, end.writing] { close(one) } }
+      throw failure
+    }
     processes[launchCount] = StepProcess(
-      step: step, server: server, folder: path, request: id,
+      step: step, server: server, folder: place, result: result, request: id,
       timeout: pipeline.steps[step].timeout, endsAtTimeout: options.enforcesLimits,
       output: output.reading, error: error.reading)
     launches[step] = launchCount
@@ -162,8 +198,9 @@ extension RunSession {
       try poller.watch(descriptor)
     }
     servers[server].server?.run(
-      launchCount, in: path, request: request, memory: pipeline.steps[step].memory << 20,
-      endsOver: options.enforcesLimits, output: output.writing, error: error.writing)
+      launchCount, in: place.path, request: request, memory: pipeline.steps[step].memory << 20,
+      endsOver: options.enforcesLimits, output: output.writing, error: error.writing,
+      result: result)
     watch(server)
   }
 }

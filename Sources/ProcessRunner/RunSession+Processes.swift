@@ -22,7 +22,7 @@ extension RunSession {
         if leftProcesses, let step = processes[launch]?.step {
           tell(.noted("The step left processes behind, which were ended"), of: step)
         }
-        finish(launch, end)
+        finish(launch, end, isAlone: !leftProcesses)
       case .closed: lose(number)
       }
     }
@@ -43,7 +43,8 @@ extension RunSession {
     servers[number].untoldRuntimes = []
   }
 
-  /// The server is gone or stuck: so are its steps.
+  /// The server is gone or stuck, and so are its steps. Which of them did that can't be told, so each
+  /// runs once more, with a server of its own.
   func lose(_ number: Int) {
     guard let server = servers[number].server else { return }
     let ofServer = processes.filter { $0.value.server == number }
@@ -52,7 +53,8 @@ extension RunSession {
     let end = server.kill()
     servers[number].server = nil
     let failure = StepFailure(
-      "Runtime.ExitError", "The Python that ran the step is gone: \(end.sentence)")
+      "Runtime.ExitError",
+      "The Python that the step came from is gone, which the step may have done: \(end.sentence)")
     if server.version == nil, servers[number].defect == nil {
       let words = server.lastWords ?? end.sentence
       servers[number].defect = .notStarted("\(servers[number].python.path): \(words)")
@@ -60,8 +62,19 @@ extension RunSession {
     endMarkedProcesses(PythonServer.mark + "=" + folder.path, besides: getpid())
     for (launch, process) in ofServer {
       if let id = process.process { kill(-id, SIGKILL) }
-      close(launch, .failure(servers[number].defect ?? failure, module: nil))
+      if servers[number].defect == nil, process.stop == nil, !servers[number].isOwn {
+        runAgain(launch)
+      } else {
+        close(launch, .failure(servers[number].defect ?? failure, module: nil))
+      }
     }
+  }
+
+  private func runAgain(_ launch: Int) {
+    guard let process = takeOut(launch) else { return }
+    process.folder.remove()
+    tell(.noted("The Python that it came from was ended, and it runs again"), of: process.step)
+    self.launch(process.step, attempt: states[process.step].attempt, isAlone: true)
   }
 
   // MARK: Processes
@@ -109,26 +122,22 @@ extension RunSession {
     }
   }
 
-  private func finish(_ launch: Int, _ end: ProcessEnd) {
+  /// - Parameter isAlone: whether no other process of the step was left.
+  private func finish(_ launch: Int, _ end: ProcessEnd, isAlone: Bool) {
     guard let process = processes[launch] else { return }
+    let content = readContent(of: process.result)
     let result = StepResult(
-      readFile(process.folder + "/result.json"), of: pipeline.steps[process.step].name, end: end,
-      request: process.request)
-    close(launch, result)
+      content.isEmpty ? readFile(process.folder.path + "/result.json") : content,
+      of: pipeline.steps[process.step].name, end: end, request: process.request)
+    close(launch, result, keepsFolder: isAlone)
   }
 
-  /// The process is gone; takes its last lines, removes its folder and tells how it went.
-  private func close(_ launch: Int, _ result: StepResult) {
-    guard var process = processes.removeValue(forKey: launch) else { return }
+  /// The process is gone; takes its last lines, gives its folder back and tells how it went.
+  private func close(_ launch: Int, _ result: StepResult, keepsFolder: Bool = false) {
+    guard let process = takeOut(launch) else { return }
     let seconds = Double(now() - process.start) / 1e9
     let step = process.step
-    launches[step] = nil
-    for descriptor in process.descriptors {
-      poller.forget(descriptor)
-      sources[descriptor] = nil
-    }
-    for (stream, line) in process.drain() { tell(.printed(line, stream), of: step) }
-    removeTree(process.folder)
+    if keepsFolder { folder.giveBack(process.folder) } else { process.folder.remove() }
     switch process.stop {
     case .timeout:
       let failure = StepResult.timeout(process.timeout, request: process.request)
@@ -139,6 +148,19 @@ extension RunSession {
       attemptFailed(step, failure, seconds: seconds)
     case nil: judge(result, of: step, seconds: seconds)
     }
+  }
+
+  /// Forgets a process that is gone, when its last lines are told.
+  private func takeOut(_ launch: Int) -> StepProcess? {
+    guard var process = processes.removeValue(forKey: launch) else { return nil }
+    launches[process.step] = nil
+    for descriptor in process.descriptors {
+      poller.forget(descriptor)
+      sources[descriptor] = nil
+    }
+    for (stream, line) in process.drain() { tell(.printed(line, stream), of: process.step) }
+    Glibc.close(process.result)
+    return process
   }
 
   private func judge(_ result: StepResult, of step: Int, seconds: Double) {

@@ -13,9 +13,11 @@ extension RunSession {
     let choice = RunChoice(options.selection, of: pipeline) { step in
       let checked = pipeline.steps[step]
       let bundle = Bundle(of: checked, in: pipeline, files: options.files)
-      let key = key(of: step, bundle: bundle, event: data.event(for: step))
+      let event = data.event(for: step)
+      let key = key(of: step, bundle: bundle, event: event)
       guard let output = kept.output(for: key) else { return false }
       data.keep(output, of: step)
+      taken.append(TakenResult(step: step, key: key, event: event))
       return true
     }
     guard choice.missing.isEmpty else {
@@ -36,6 +38,12 @@ extension RunSession {
   func tellReused(_ choice: RunChoice) {
     let given = pipeline.order.filter { choice.part(of: $0) == .isGiven }
     guard !given.isEmpty else { return }
+    // So that they outlive the run that they come from.
+    for result in taken {
+      recorder?.launched(
+        pipeline.steps[result.step].name, attempt: 0, key: result.key, input: result.event)
+    }
+    taken = []
     if case .only = options.selection {
       let names = given.map { pipeline.steps[$0].name }.joined(separator: ", ")
       return tell(.noted("Takes the kept results of \(names)"))
@@ -49,11 +57,21 @@ extension RunSession {
   func startRecording() {
     guard let store = options.store else { return }
     do throws(SystemFailure) {
-      recorder = try RunRecorder(in: store, pipeline: pipeline)
+      let isOnly = if case .only = options.selection { true } else { false }
+      recorder = try RunRecorder(
+        in: store, pipeline: pipeline, isPart: options.isPart || isOnly)
     } catch {
       tell(.noted("The run is not kept: \(error.doing): \(error.reason)"))
     }
   }
+}
+
+/// The result of an earlier run that stands in for a step.
+struct TakenResult {
+  let step: Int
+  let key: String
+  /// JSON
+  let event: [UInt8]
 }
 
 /// The results of earlier runs by what they depend on; older runs are read only when newer ones lack

@@ -20,13 +20,17 @@ package final class RunSession {
   let pipeline: CheckedPipeline
   let options: RunOptions
   let search: PythonSearch
-  let folder: RunFolder
+  var folder: RunFolder
+  /// How many steps may run at once.
+  let limit: Int
   let poller: Poller
   /// Nanoseconds
-  private let beginning: Int64
+  private var beginning: Int64
   private var scheduler: Scheduler
-  private var choice = RunChoice.all
+  private(set) var choice = RunChoice.all
   var data: ExecutionData
+  /// Until they are told of.
+  var taken: [TakenResult] = []
   var recorder: RunRecorder?
 
   /// What the scheduler has yet to hear.
@@ -46,6 +50,8 @@ package final class RunSession {
   /// The launch of each step that is running.
   var launches: [Int: Int] = [:]
   var launchCount = 0
+  private var turns = 0
+  private var wasCutShort = false
   var sources: [Int32: Source] = [:]
 
   /// What a descriptor brings.
@@ -61,7 +67,7 @@ package final class RunSession {
     search = PythonSearch(environment: options.environment, folder: options.folder)
     data = try ExecutionData(pipeline, input: options.input)
     let processors = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-    let limit = max(1, options.jobs ?? processors)
+    limit = max(1, options.jobs ?? processors)
     scheduler = Scheduler(pipeline, limit: limit)
     do throws(SystemFailure) {
       poller = try Poller()
@@ -73,7 +79,6 @@ package final class RunSession {
       try prepare()
       choice = try choose()
       scheduler = Scheduler(pipeline, limit: limit, choice: choice)
-      startRecording()
     } catch {
       folder.remove()
       throw error
@@ -99,17 +104,37 @@ package final class RunSession {
   /// In the order of the file.
   package var states: [StepState] { scheduler.states }
 
+  /// Has the Pythons start that it will need. To be called before `start`, by those who have
+  /// something else to do until then.
+  package func getReady() { startServers { choice.part(of: $0) == .runs } }
+
   /// Begins the run; to be called once, first.
   package func start() -> [RunEvent] {
-    startServers { choice.part(of: $0) == .runs }
+    beginning = now()
+    startRecording()
+    getReady()
     tellReused(choice)
     unheard.append(.started)
     return settle()
   }
 
-  /// Takes up what has happened since.
+  /// How long `advance` goes on reading, so that who drives it can turn to something else.
+  private static let turn: Int64 = 4_000_000
+
+  /// Takes up what has happened since; what is left over makes `descriptor` readable again.
   package func advance() -> [RunEvent] {
-    for descriptor in poller.ready() {
+    let end = now() + Self.turn
+    let ready = poller.ready()
+    // As they became ready; but after a turn that was too short for all another one comes first, so
+    // that none has to wait for ever.
+    let first = wasCutShort ? turns : 0
+    wasCutShort = false
+    for place in ready.indices {
+      if place > 0, now() >= end {
+        (turns, wasCutShort) = (turns + 1, true)
+        break
+      }
+      let descriptor = ready[(place + first) % ready.count]
       switch sources[descriptor] {
       case .server(let number): hear(server: number)
       case .output(let launch): readOutput(of: launch, descriptor)
@@ -147,13 +172,15 @@ package final class RunSession {
   }
 
   /// An attempt came to its end.
+  ///
+  /// - Parameter seconds: from the beginning of its process.
   func attemptSucceeded(_ step: Int, output: JSON, seconds: Double) {
     data.keep(output, of: step)
     tell(.succeeded(output: output, seconds: seconds), of: step)
     unheard.append(.succeeded(step))
   }
 
-  func attemptFailed(_ step: Int, _ failure: StepFailure, seconds: Double) {
+  func attemptFailed(_ step: Int, _ failure: StepFailure, seconds: Double = 0) {
     failures[step] = (failure, seconds)
     unheard.append(.failed(step, isRetriable: failure.isRetriable))
   }
@@ -228,7 +255,9 @@ package final class RunSession {
   private func leaveNothing() {
     for slot in servers { _ = slot.server?.shutDown() }
     servers = []
-    for process in processes.values { for descriptor in process.descriptors { close(descriptor) } }
+    for process in processes.values {
+      for descriptor in process.descriptors + [process.result] { close(descriptor) }
+    }
     processes = [:]
     sources = [:]
     folder.remove()

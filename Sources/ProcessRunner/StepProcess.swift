@@ -15,7 +15,9 @@ struct StepProcess {
   let step: Int
   /// Which of the run's Python servers has it.
   let server: Int
-  let folder: String
+  let folder: StepFolder
+  /// The unnamed file that the step leaves its result in; closed with the outputs.
+  let result: Int32
   /// The invocation's id, a UUID.
   let request: String
   /// Seconds
@@ -39,12 +41,13 @@ struct StepProcess {
 
   /// - Parameters: `output`, `error`: the reading ends of its pipes; closed by `close`.
   init(
-    step: Int, server: Int, folder: String, request: String, timeout: Int, endsAtTimeout: Bool,
-    output: Int32, error: Int32
+    step: Int, server: Int, folder: StepFolder, result: Int32, request: String, timeout: Int,
+    endsAtTimeout: Bool, output: Int32, error: Int32
   ) {
     self.step = step
     self.server = server
     self.folder = folder
+    self.result = result
     self.request = request
     self.timeout = timeout
     self.endsAtTimeout = endsAtTimeout

@@ -26,6 +26,7 @@ struct StepRequest {
       .init("timeout", .integer(step.timeout)),
       .init("program", Self.program(of: step, bundle, origin)),
       .init("environment", .object(environment.map { .init($0.name, .string($0.value)) })),
+      .init("isDefault", .bool(bundle.hasDefaultHandler)),
       .init("lenient", .bool(!enforcesLimits)),
       .init("limits", .object(enforcesLimits ? Self.limits(of: step) : [])),
     ])

@@ -41,6 +41,16 @@ func writeNewFile(_ path: String, _ bytes: [UInt8]) throws(SystemFailure) {
   try writeAll(file, bytes, doing)
 }
 
+/// Replaces the content of a file that is there.
+func writeOver(_ path: String, _ bytes: [UInt8]) throws(SystemFailure) {
+  let doing = "writing \(path)"
+  let file = try attempt(doing) { open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC) }
+  defer { close(file) }
+  try writeAll(file, bytes, doing)
+  // After the writing, not by O_TRUNC: file systems hurry to the disk with what was emptied before.
+  try attempt(doing) { ftruncate(file, off_t(bytes.count)) }
+}
+
 /// Makes a folder and those above it that are not there.
 func makeFolders(_ path: String) throws(SystemFailure) {
   var made = path.hasPrefix("/") ? "" : "."
@@ -73,6 +83,21 @@ func readFile(_ path: String) -> [UInt8]? {
   bytes.reserveCapacity(Int(status.st_size))
   while case .bytes(let more) = readSome(file) { bytes += more }
   return bytes
+}
+
+/// All that a file holds, from its beginning, wherever it is being read or written.
+func readContent(of file: Int32) -> [UInt8] {
+  var status = stat()
+  guard fstat(file, &status) == 0, status.st_size > 0 else { return [] }
+  let size = Int(status.st_size)
+  return [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
+    while filled < size, let start = buffer.baseAddress {
+      let count = pread(file, start + filled, size - filled, off_t(filled))
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { return }
+      filled += count
+    }
+  }
 }
 
 enum Reading {

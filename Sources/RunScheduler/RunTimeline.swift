@@ -9,7 +9,7 @@ package struct RunTimeline: Sendable {
 
   package struct Attempt: Hashable, Sendable {
     /// Seconds since the start of the run.
-    package let start: Double
+    package fileprivate(set) var start: Double
     /// `nil` while it goes on.
     package fileprivate(set) var end: Double?
     package fileprivate(set) var hasFailed = false
@@ -59,11 +59,11 @@ package struct RunTimeline: Sendable {
       rows[place].ending = .running
       runningRows.append(place)
     case .retried: close(place, event.at, hasFailed: true)
-    case .failed:
-      close(place, event.at, hasFailed: true)
+    case .failed(_, let seconds):
+      close(place, event.at, lasting: seconds, hasFailed: true)
       end(place, .failed)
-    case .succeeded:
-      close(place, event.at, hasFailed: false)
+    case .succeeded(_, let seconds):
+      close(place, event.at, lasting: seconds, hasFailed: false)
       end(place, event.isReused ? .reused : .succeeded)
     case .skipped: end(place, .skipped)
     case .printed, .noted, .finished: break
@@ -75,9 +75,15 @@ package struct RunTimeline: Sendable {
     endedCount += 1
   }
 
-  private mutating func close(_ place: Int, _ time: Double, hasFailed: Bool) {
+  /// - Parameter seconds: how long its process ran, which may have waited for its interpreter.
+  private mutating func close(
+    _ place: Int, _ time: Double, lasting seconds: Double? = nil, hasFailed: Bool
+  ) {
     runningRows.removeAll { $0 == place }
     guard let last = rows[place].attempts.indices.last else { return }
+    if let seconds {
+      rows[place].attempts[last].start = max(rows[place].attempts[last].start, time - seconds)
+    }
     rows[place].attempts[last].end = time
     rows[place].attempts[last].hasFailed = hasFailed
   }

@@ -85,6 +85,7 @@ func folder(of path: String) -> String {
 
 /// A text that moves no cursor: control characters are shown as `�`, tabs as one blank.
 func visible(_ text: String) -> String {
+  if text.utf8.allSatisfy({ (0x20..<0x7F).contains($0) }) { return text }
   var shown = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
     let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)

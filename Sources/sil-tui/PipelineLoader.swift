@@ -19,6 +19,30 @@ struct LoadedPipeline {
   let checked: CheckedPipeline?
   let diagnostics: [Diagnostic]
 
+  /// What was wrong with reading it.
+  let problems: [Diagnostic]
+
+  init(
+    path: String, bytes: [UInt8], file: SilFile, pipeline: Pipeline, problems: [Diagnostic],
+    surroundings: Surroundings
+  ) {
+    (self.path, self.bytes, self.file, self.pipeline) = (path, bytes, file, pipeline)
+    (self.problems, self.surroundings) = (problems, surroundings)
+    let (checked, found) = pipeline.check(surroundings)
+    diagnostics = Self.sorted(problems + file.standing(found, beside: problems), in: file)
+    self.checked = diagnostics.contains(where: \.isError) ? nil : checked
+  }
+
+  /// In the order of the file; what has no place there comes last.
+  private static func sorted(_ diagnostics: [Diagnostic], in file: SilFile) -> [Diagnostic] {
+    let places = diagnostics.map { diagnostic in
+      diagnostic.place.flatMap(file.range)?.lowerBound ?? Int.max
+    }
+    return diagnostics.indices.sorted { (places[$0], $0) < (places[$1], $1) }.map {
+      diagnostics[$0]
+    }
+  }
+
   var report: DiagnosticReport {
     DiagnosticReport(path: path, bytes: bytes, file: file, diagnostics: diagnostics)
   }
@@ -42,26 +66,20 @@ enum PipelineLoader {
   static func load(_ path: String, compiling: Bool) throws(FileError) -> LoadedPipeline {
     let bytes = try read(path)
     let (file, pipeline, problems) = SilFile.read(bytes)
-    var surroundings = Surroundings(files: files(namedBy: pipeline, beside: path))
-    if compiling {
-      surroundings.compiled = verdicts(pipeline, surroundings, beside: folder(of: path))
-    }
-    let (checked, found) = pipeline.check(surroundings)
-    let diagnostics = sorted(problems + file.standing(found, beside: problems), in: file)
-    let isSound = !diagnostics.contains(where: \.isError)
-    return LoadedPipeline(
-      path: path, bytes: bytes, file: file, pipeline: pipeline, surroundings: surroundings,
-      checked: isSound ? checked : nil, diagnostics: diagnostics)
+    let loaded = LoadedPipeline(
+      path: path, bytes: bytes, file: file, pipeline: pipeline, problems: problems,
+      surroundings: Surroundings(files: files(namedBy: pipeline, beside: path)))
+    return compiling ? compile(loaded) : loaded
   }
 
-  /// In the order of the file; what has no place there comes last.
-  private static func sorted(_ diagnostics: [Diagnostic], in file: SilFile) -> [Diagnostic] {
-    let places = diagnostics.map { diagnostic in
-      diagnostic.place.flatMap(file.range)?.lowerBound ?? Int.max
-    }
-    return diagnostics.indices.sorted { (places[$0], $0) < (places[$1], $1) }.map {
-      diagnostics[$0]
-    }
+  /// The same with what Python's compiler says of the steps' code, when there is a Python.
+  static func compile(_ loaded: LoadedPipeline) -> LoadedPipeline {
+    var surroundings = loaded.surroundings
+    surroundings.compiled = verdicts(
+      loaded.pipeline, surroundings, beside: folder(of: loaded.path))
+    return LoadedPipeline(
+      path: loaded.path, bytes: loaded.bytes, file: loaded.file, pipeline: loaded.pipeline,
+      problems: loaded.problems, surroundings: surroundings)
   }
 
   private static func read(_ path: String) throws(FileError) -> [UInt8] {

@@ -15,6 +15,11 @@ struct RunReport {
   private var progress: ProgressLine?
   private var timeline: RunTimeline
   private let drawsTimeline: Bool
+  /// What is to be written next.
+  private var errors: [UInt8] = []
+  private var output: [UInt8] = []
+  /// The time that the progress is to be shown of; `nil` when it is shown, or at the end.
+  private var latest: Double?
   /// Whether events themselves go to standard output as JSON.
   private let json: Bool
 
@@ -27,11 +32,12 @@ struct RunReport {
     self.json = json
   }
 
+  /// What is written comes out with `flush`, so that a flood of lines takes few system calls.
   mutating func tell(_ event: RunEvent) {
     timeline.take(event)
-    progress?.erase()
+    say(progress?.erased() ?? "")
     if json {
-      if let object = event.json { StandardOutput.write(object.write(.compact) + [0x0A]) }
+      if let object = event.json { give(object.write(.compact) + [0x0A]) }
       if case .noted(let note) = event.kind { tell(note, event.step) }
     } else {
       line(for: event)
@@ -39,17 +45,31 @@ struct RunReport {
     if case .finished(let status, let outputs, let time) = event.kind {
       finish(status, outputs, time)
     } else {
-      progress?.draw(timeline, at: event.at)
+      latest = event.at
     }
+    if errors.count + output.count > 65_536 { flush() }
   }
+
+  mutating func flush() {
+    if let latest { say(progress?.drawn(timeline, at: latest) ?? "") }
+    latest = nil
+    if !errors.isEmpty { StandardError.write(errors) }
+    if !output.isEmpty { StandardOutput.write(output) }
+    errors.removeAll(keepingCapacity: true)
+    output.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func say(_ text: String) { errors += text.utf8 }
+  private mutating func give(_ bytes: [UInt8]) { output += bytes }
 
   /// What goes on while nothing happens.
   mutating func tick(at seconds: Double) {
-    progress?.erase()
-    progress?.draw(timeline, at: seconds)
+    say(progress?.erased() ?? "")
+    latest = seconds
+    flush()
   }
 
-  private func line(for event: RunEvent) {
+  private mutating func line(for event: RunEvent) {
     switch event.kind {
     case .started(attempt: 1): line("36", "▸", event, "started")
     case .started(let attempt): line("36", "▸", event, "started again, attempt \(attempt)")
@@ -66,7 +86,7 @@ struct RunReport {
       line("31", "✗", event, "\(shortened(time)) s  \(failure.summary)")
       for frame in failure.stackTrace {
         for part in frame.split(separator: "\n") {
-          StandardError.write("      \(visible(String(part)))\n")
+          say("      \(visible(String(part)))\n")
         }
       }
     case .skipped(let cause):
@@ -77,32 +97,32 @@ struct RunReport {
     }
   }
 
-  private func tell(_ note: String, _ step: RunStep?) {
+  private mutating func tell(_ note: String, _ step: RunStep?) {
     let of = step.map { "\(visible($0.name)): " } ?? ""
-    StandardError.write("note: \(of)\(visible(note))\n")
+    say("note: \(of)\(visible(note))\n")
   }
 
-  private func finish(_ status: RunStatus, _ outputs: [RunOutput], _ time: Double) {
+  private mutating func finish(_ status: RunStatus, _ outputs: [RunOutput], _ time: Double) {
     if !json {
       let lines = timeline.table(shown: visible) { columns(of: $0) }
-      StandardError.write(lines.map { $0 + "\n" }.joined())
+      say(lines.map { $0 + "\n" }.joined())
     }
     if drawsTimeline {
       let wide = terminalColumns(of: STDERR_FILENO) ?? 100
       let lines = timeline.picture(columns: wide, shown: visible) { columns(of: $0) }
-      StandardError.write(lines.map { $0 + "\n" }.joined())
+      say(lines.map { $0 + "\n" }.joined())
     }
     guard !json else { return }
-    StandardError.write("\(status.rawValue) in \(shortened(time)) s\n")
+    say("\(status.rawValue) in \(shortened(time)) s\n")
     let object = JSON.object(outputs.map { JSON.Member($0.step.name, $0.value) })
-    StandardOutput.write(object.write(.readable) + [0x0A])
+    give(object.write(.readable) + [0x0A])
   }
 
-  private func line(_ tone: String, _ sign: String, _ event: RunEvent, _ text: String) {
+  private mutating func line(_ tone: String, _ sign: String, _ event: RunEvent, _ text: String) {
     let name = visible(event.step?.name ?? "")
     let padding = String(repeating: " ", count: max(0, width - columns(of: name)))
     let mark = color ? "\u{1B}[\(tone)m\(sign)\u{1B}[0m" : sign
-    StandardError.write("\(mark) \(name)\(padding)  \(text)\n")
+    say("\(mark) \(name)\(padding)  \(text)\n")
   }
 
   /// The beginning of an output, on one line.
@@ -126,12 +146,12 @@ private struct ProgressLine {
 
   init(stepCount: Int) { self.stepCount = stepCount }
 
-  mutating func erase() {
-    if isShown { StandardError.write("\r\u{1B}[K") }
-    isShown = false
+  mutating func erased() -> String {
+    defer { isShown = false }
+    return isShown ? "\r\u{1B}[K" : ""
   }
 
-  mutating func draw(_ timeline: RunTimeline, at seconds: Double) {
+  mutating func drawn(_ timeline: RunTimeline, at seconds: Double) -> String {
     let running = timeline.running
     let names = running.prefix(4).map { visible($0) }.joined(separator: ", ")
     let more = running.count > 4 ? " and \(running.count - 4) more" : ""
@@ -139,8 +159,8 @@ private struct ProgressLine {
       "\(timeline.endedCount) of \(stepCount) steps · \(shortened(seconds)) s"
       + (running.isEmpty ? "" : " · running: \(names)\(more)")
     let wide = terminalColumns(of: STDERR_FILENO) ?? 80
-    StandardError.write(text.cut(toColumns: wide - 1, .end))
     isShown = true
+    return text.cut(toColumns: wide - 1, .end)
   }
 }
 

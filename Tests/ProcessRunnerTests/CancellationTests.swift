@@ -110,7 +110,7 @@ import Testing
     return fgetc(file) == EOF
   }
 
-  @Test func `when its Python is killed a step ends, and the run with it`() throws {
+  @Test func `a step whose Python is killed runs once more, and killed again it fails`() throws {
     let leftovers = try Leftovers()
     let checked = try Setting().check([
       Sketch("s", "import time\ndef step():\n    time.sleep(600)")
@@ -118,11 +118,15 @@ import Testing
     let session = try RunSession(
       checked, options { $0.environment["TMPDIR"] = leftovers.folder })
     _ = session.start()
-    wait(for: session, seconds: 0.3)
-    let server = leftovers.processes.compactMap { pid_t($0) }.min() ?? 0
-    #expect(server > 0)
-    kill(server, SIGKILL)
+    for _ in 0..<2 {
+      #expect(session.states[0].isRunning)
+      for _ in 0..<500 where leftovers.processes.count < 2 { wait(for: session, seconds: 0.02) }
+      let server = try #require(leftovers.processes.compactMap { pid_t($0) }.min())
+      kill(server, SIGKILL)
+      wait(for: session, seconds: 0.1)
+    }
     for _ in 0..<500 where !session.isFinished { wait(for: session, seconds: 0.02) }
+    #expect(session.states == [.failed])
     #expect(session.isFinished)
     leftovers.expectNothing()
   }

@@ -121,6 +121,24 @@ private let chain = [
     #expect(ids == ids.sorted(by: >))
   }
 
+  @Test func `runs of a part push no whole run out`() throws {
+    let kept = try Kept()
+    _ = try kept.run(chain)
+    for _ in 0..<21 { _ = try kept.run(chain, { .only([id("b", $0)]) }) }
+    #expect(kept.store.runs.count == 21)
+    let record = try kept.run(chain, { .from([id("c", $0)]) })
+    #expect(record.events.filter(\.isReused).compactMap(\.step?.name) == ["a", "b"])
+  }
+
+  @Test func `results that are taken are kept as long as runs that took them`() throws {
+    let kept = try Kept()
+    _ = try kept.run(chain)
+    for _ in 0..<20 { _ = try kept.run(chain, { .from([id("c", $0)]) }) }
+    #expect(!kept.store.runs.contains { $0.summary?.reused == 0 })
+    let record = try kept.run(chain, { .from([id("c", $0)]) })
+    #expect(record.events.filter(\.isReused).compactMap(\.step?.name) == ["a", "b"])
+  }
+
   @Test func `runs of two files are kept apart`() throws {
     let kept = try Kept()
     let other = RunStore(

@@ -218,12 +218,6 @@ struct TortureTests {
     #expect(record.outputs["bad"] == "true")
   }
 
-  @Test func `a step that removes its own folder is named`() throws {
-    let record = try torture(
-      "import shutil\ndef bad():\n    shutil.rmtree(os.path.dirname(os.getcwd()))\n    return 1")
-    #expect(record.failures["bad"]?.errorType == "Runtime.ExitError")
-  }
-
   @Test(arguments: ["SIGKILL", "SIGSTOP"])
   func `a step that ends or stops its parent is named, and later steps run`(name: String) throws {
     let leftovers = try Leftovers()

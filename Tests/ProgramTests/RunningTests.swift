@@ -66,6 +66,16 @@ import Testing
     #expect(scratch.read("p.sil") == text)
   }
 
+  @Test func `what a step printed that ran alone is kept`() throws {
+    let (scratch, session) = try open(text)
+    try session.press("gg!s")
+    try session.wait(untilShown: "ran 1/1")
+    try leave(session, "q")
+    let logs = scratch.call("logs p.sil load")
+    #expect(logs.code == 0)
+    #expect(logs.output == "loading\n")
+  }
+
   @Test func `a run is stopped, and the editor goes on`() throws {
     let (scratch, session) = try open(
       text.replacing("return [1, 2]", with: "import time; time.sleep(600)"))

@@ -14,14 +14,15 @@ struct RunTimelineTests {
       let words = event.split(whereSeparator: \.isWhitespace).map(String.init)
       let time = try #require(Double(words[0]))
       let step = checked.steps.first { $0.name == words[1] }.map { RunStep($0) }
+      let seconds = words.count > 3 ? try #require(Double(words[3])) : time
       let kind: RunEvent.Kind =
         switch words[2] {
         case "started": .started(attempt: 1)
         case "retried": .retried(attempt: 2, after: 1, failure)
-        case "failed": .failed(failure, seconds: 1)
+        case "failed": .failed(failure, seconds: seconds)
         case "skipped": .skipped(because: nil)
         case "finished": .finished(.failed, outputs: [], seconds: time)
-        default: .succeeded(output: .null, seconds: 1)
+        default: .succeeded(output: .null, seconds: seconds)
         }
       timeline.take(RunEvent(at: time, step: step, kind, isReused: words[2] == "reused"))
     }
@@ -60,6 +61,11 @@ struct RunTimelineTests {
         a     failed            2     0.000      6.000
         b     skipped           -         -          -
         """)
+  }
+
+  @Test func `a bar begins with the process, which may have waited for its Python`() throws {
+    let run = try timeline("a", "0 a started, 4 a ok 1, 4 - finished")
+    #expect(run.table()[1] == "a     succeeded         1     3.000      1.000")
   }
 
   @Test func `of many steps the table has the longest`() throws {

@@ -18,6 +18,8 @@
 /* fds[0] is read, fds[1] is written. */
 int cposix_pipe(int fds[2]);
 int cposix_set_nonblocking(int fd, int is_on);
+/* A file without a name that is held in memory, empty. */
+int cposix_memory_file(void);
 /* Two connected sockets that keep packets whole. */
 int cposix_packet_sockets(int fds[2]);
 /* Sends one packet with at most 8 descriptors beside it. */

@@ -14,6 +14,11 @@ package struct Bundle: Hashable, Sendable {
   /// The program is a part of the handler, as a custom template has it.
   package var isProgramInTemplate: Bool { programPath == "index.py" }
 
+  /// Whether its handler is the one of all pipelines without a custom template.
+  package var hasDefaultHandler: Bool {
+    files.files.first { $0.path == "index.py" }?.bytes == Self.defaultHandler
+  }
+
   /// The handler of all steps of pipelines without a custom template.
   package static let defaultHandler = PackageResources.index_py
 

@@ -59,7 +59,8 @@ final class StepLog {
       rename(path, path + ".1")
       do throws(SystemFailure) { file = try AppendedFile(path) } catch { file = nil }
     }
-    file?.append(Array(line.utf8) + [0x0A])
+    file?.append(line.utf8)
+    file?.append(CollectionOfOne(0x0A))
   }
 
   func flush() { file?.flush() }

@@ -40,6 +40,9 @@ package struct KeptRun: Hashable, Sendable {
     return cposix_lock(file) != 0
   }
 
+  /// Whether it ran some steps only.
+  var isPart: Bool { readJSON(folder + "/run.json")?["part"]?.bool ?? false }
+
   /// What was told of it, without what was printed: the objects of `run --json`.
   package var events: [JSON] { readJSONLines(folder + "/events.jsonl") }
 

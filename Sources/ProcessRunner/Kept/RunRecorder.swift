@@ -20,13 +20,15 @@ struct RunRecorder {
   private var times: [JSON.Member] = []
 
   /// Makes the folder and removes those that are too old.
-  init(in store: RunStore, pipeline: CheckedPipeline) throws(SystemFailure) {
+  ///
+  /// - Parameter isPart: whether it runs some steps only.
+  init(in store: RunStore, pipeline: CheckedPipeline, isPart: Bool) throws(SystemFailure) {
     started = Double(cposix_unix_milliseconds()) / 1000
     try makeFolders(store.folder)
     folder = try Self.makeFolder(in: store.folder, at: started)
     head = [
       .init("pipeline", .string(pipeline.name)), .init("file", .string(store.pipelineFile)),
-      .init("started", .number(Self.digits(started))),
+      .init("started", .number(Self.digits(started))), .init("part", .bool(isPart)),
     ]
     let path = folder + "/run.json"
     lock = try attempt("making \(path)") { [path] in

@@ -1,9 +1,10 @@
-// Where runs are kept: a folder for each, the newest 20 of each pipeline file. What such a folder holds
+// Where runs are kept: a folder for each, the newest 20 of each pipeline file, and the newest 20 that
+// ran a part of it. What such a folder holds
 // is written by RunRecorder.swift and read here. Runs nothing.
 //
 //   STATE/runs/NAME-HASH/            of one pipeline file
 //     20260131T120000.123Z-4711/     of one run, locked while it goes on
-//       run.json                     {"pipeline", "file", "started", "status", "seconds", "steps"}
+//       run.json                     {"pipeline", "file", "started", "part", "status", "seconds", "steps"}
 //       events.jsonl                 what `run --json` tells, without what was printed
 //       inputs.jsonl                 {"step", "attempt", "key", "input"} for each attempt
 //       times.json                   {step: seconds} of the steps that succeeded
@@ -55,7 +56,12 @@ package struct RunStore: Sendable {
 
   /// Removes the oldest runs beyond those that are kept, but none that still goes on.
   func prune() {
-    for run in runs.dropFirst(Self.keptCount) where !run.isGoingOn { removeTree(run.folder) }
+    if runs.count <= Self.keptCount { return }
+    var counts = [true: 0, false: 0]
+    for run in runs {
+      counts[run.isPart, default: 0] += 1
+      if counts[run.isPart, default: 0] > Self.keptCount, !run.isGoingOn { removeTree(run.folder) }
+    }
   }
 
   private static func realPath(of path: String) -> String {

@@ -110,14 +110,14 @@ def take_end(pid):
 
 
 def end_children(spared=(), within=1.0):
-    """Ends our children and all that they leave to us, but for those spared.
+    """Ends our children and all that they leave to us, but for those in the collections spared.
 
     Says whether any was still running; True also when some would not end in so many seconds.
     """
     was_running = False
     deadline = time.monotonic() + within
     while True:
-        strays = [pid for pid in children_of(os.getpid()) if pid not in spared]
+        strays = [pid for pid in children_of(os.getpid()) if not any(pid in some for some in spared)]
         if not strays:
             return was_running
         for pid in strays:

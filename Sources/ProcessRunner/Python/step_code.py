@@ -2,6 +2,7 @@
 # Runs them as importing them would; what they do is theirs.
 import importlib.machinery
 import importlib.util
+import json
 import linecache
 import os
 import sys
@@ -9,8 +10,11 @@ import tokenize  # which linecache and decode_source ask for
 import types
 
 HANDLER_NAME = "<handler>"
+HANDLER_STATE = b"\nPLAN = "  # above it the default handler only defines, the same for all steps
 
-known_handler = (None, None)  # the default handler's bytes and code, compiled once for all steps
+known_handler = None  # the default handler's bytes
+prepared_handler = None  # its module, run up to its state, and the code of the rest
+plan = None  # the bytes of args.json
 program = None
 compile_source = importlib.machinery.SourceFileLoader.source_to_code
 find_code = importlib.machinery.SourceFileLoader.get_code
@@ -18,13 +22,76 @@ find_code = importlib.machinery.SourceFileLoader.get_code
 
 def prepare(folder):
     """What all steps have in common, done once in the server."""
-    global known_handler
-    with open(os.path.join(folder, "index.py"), "rb") as file:
-        data = file.read()
-    known_handler = (data, compile(data, HANDLER_NAME, "exec", dont_inherit=True))
+    global known_handler, prepared_handler
+    path = os.path.join(folder, "index.py")
+    with open(path, "rb") as file:
+        known_handler = file.read()
     importlib.machinery.SourceFileLoader.source_to_code = compile_shown
     importlib.machinery.SourceFileLoader.get_code = code_of
     importlib.machinery.PathFinder.find_spec("step_program")  # lists the folders of sys.path
+    prepared_handler = prepare_handler(path)
+
+
+def prepare_handler(path):
+    definitions, state, rest = known_handler.partition(HANDLER_STATE)
+    module = make_module("index", path)
+    exec(compile(definitions, HANDLER_NAME, "exec", dont_inherit=True), module.__dict__)
+    module.read_plan = read_plan
+    load = module.load
+
+    def load_shortly(name, path, folders=None):
+        return load(name, path, folders) if folders else load_program(name, path)
+
+    module.load = load_shortly
+    is_taken, is_taken_here = module.is_taken, module.is_taken("step_program")
+
+    def is_taken_somewhere(name):
+        if name == "step_program" and "PYTHONPATH" not in os.environ:
+            return is_taken_here
+        return is_taken(name)
+
+    module.is_taken = is_taken_somewhere
+    return module, compile(state + rest, HANDLER_NAME, "exec", dont_inherit=True)
+
+
+def make_module(name, path):
+    loader = importlib.machinery.SourceFileLoader(name, path)
+    module = types.ModuleType(name)
+    module.__spec__ = importlib.machinery.ModuleSpec(name, loader, origin=path)
+    module.__spec__.has_location = True
+    module.__loader__, module.__file__ = loader, path
+    module.__package__ = module.__spec__.parent
+    return module
+
+
+def read_plan():
+    """As the default handler's, without the layers of a text file, and reading it once."""
+    global plan
+    if plan is None:
+        plan = read_file(prepared_handler[0].ROOT + "/args.json").decode()
+    return json.loads(plan)
+
+
+def load_program(name, path):
+    """As the default handler's `load` of a file, without the layers of the import system."""
+    module = make_module(name, path)
+    sys.modules[name] = module
+    try:
+        exec(code_of(module.__loader__, name), module.__dict__)
+    except BaseException:
+        sys.modules.pop(name, None)
+        raise
+    return module
+
+
+def read_file(path):
+    file = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    content = more = os.read(file, 65536)
+    while more:
+        more = os.read(file, 1 << 20)
+        content += more
+    os.close(file)
+    return content
 
 
 class Program:
@@ -43,31 +110,31 @@ class Program:
         return self.count is None or self.first <= line < self.first + self.count
 
 
-def load_handler(task):
+def load_handler(task, is_default):
     """Imports index.py, which lies in front of everything else on sys.path."""
     path = task + "/index.py"
-    loader = importlib.machinery.SourceFileLoader("index", path)
-    spec = importlib.machinery.ModuleSpec("index", loader, origin=path)
-    spec.has_location = True
-    module = types.ModuleType("index")
-    module.__spec__, module.__loader__, module.__file__ = spec, loader, path
-    module.__package__ = ""
-    sys.modules["index"] = module
-    loader.exec_module(module)
+    if is_default:
+        module, code = prepared_handler
+        module.ROOT = task
+        module.__file__ = module.__loader__.path = module.__spec__.origin = path
+        sys.modules["index"] = module
+        exec(code, module.__dict__)
+    else:
+        module = make_module("index", path)
+        sys.modules["index"] = module
+        module.__loader__.exec_module(module)
     return sys.modules["index"].lambda_handler
 
 
 def code_of(loader, name):
     """Of the step's own two files without a look for compiled ones, of others as ever."""
     if program is not None and (name == "index" or loader.path == program.path):
-        return compile_shown(loader, loader.get_data(loader.path), loader.path)
+        return compile_shown(loader, read_file(loader.path), loader.path)
     return find_code(loader, name)
 
 
 def compile_shown(loader, data, path, *args, **named):
     """Compiles a file of the bundle so that tracebacks show the person's own file and lines."""
-    if data == known_handler[0]:
-        return known_handler[1]
     if program is None or path != program.path:
         return compile_source(loader, data, path, *args, **named)
     text = decoded(data)

@@ -2,9 +2,11 @@
 # context, logging, the handler called with an event. Follows the behaviour of
 # github.com/aws/aws-lambda-python-runtime-interface-client.
 #
-# The folder holds the bundle in `task`, and request.json when the request was too long for a packet;
-# result.json is left in it. What is done before the fork is done once for all steps, and what a
-# process does touch costs: each page that it writes to is copied.
+# The folder holds the bundle in `task`, and request.json when the request was too long for a packet.
+# The result goes into the unnamed file that came with the request, and into result.json when the step
+# has closed that. What is done before the fork is done once for all steps, and what a process does
+# touch costs: each page that it writes to is copied.
+import _socket
 import faulthandler
 import importlib.util
 import json
@@ -23,11 +25,9 @@ read_json = json.JSONDecoder().scan_once
 
 def prepare(folder):
     """What all steps have in common, done once in the server."""
-    step_code.prepare(folder)
     sys.dont_write_bytecode = True
-    sys.path[:] = [path for path in sys.path if path not in ("", folder)]
-    for name in ("step_process", "step_code", "step_reply", "process_tree"):
-        del sys.modules[name]
+    sys.path[:] = [path for path in sys.path if path != ""]
+    step_code.prepare(folder)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.stdin = open(0, encoding="utf-8", closefd=False)
     sys.stdout = open(1, "w", buffering=1, encoding="utf-8", closefd=False)
@@ -36,7 +36,16 @@ def prepare(folder):
     )
     sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
     sys.argv = ["index"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    logging_finder.start()
     faulthandler.enable(2, all_threads=False)
+
+
+def hide(folder):
+    """Steps can't import what runs them."""
+    sys.path.remove(folder)
+    for name in ("step_process", "step_code", "step_reply", "process_tree"):
+        del sys.modules[name]
 
 
 class LambdaContext:
@@ -67,8 +76,11 @@ class LambdaContext:
 class LoggingFinder:
     """Gives the root logger Lambda's handler as soon as the step imports logging."""
 
-    def __init__(self, request_id):
-        self.request_id = request_id
+    request_id = None
+
+    def start(self):
+        if "logging" not in sys.modules:
+            sys.meta_path.insert(0, self)
 
     def find_spec(self, name, path=None, target=None):
         if name != "logging":
@@ -83,6 +95,9 @@ class LoggingFinder:
 
         spec.loader.exec_module = execute_and_add_handler
         return spec
+
+
+logging_finder = LoggingFinder()
 
 
 def add_log_handler(logging, request_id):
@@ -103,23 +118,52 @@ def add_log_handler(logging, request_id):
     logging.getLogger().addHandler(handler)
 
 
-def run(folder, request, stdout, stderr):
-    """Runs the step and ends the process. The request is None when it lies in the folder."""
+def descriptors_in(extra):
+    """The descriptors that came beside a packet."""
+    descriptors = []
+    for level, kind, content in extra:
+        if level == _socket.SOL_SOCKET and kind == _socket.SCM_RIGHTS:
+            for start in range(0, len(content) - 3, 4):
+                descriptors.append(int.from_bytes(content[start : start + 4], sys.byteorder))
+    return descriptors
+
+
+def run(channel):
+    """Waits for a step, runs it and ends the process. The server sees its end by the channel's."""
+    data, extra, _, _ = channel.recvmsg(65536, _socket.CMSG_SPACE(12), _socket.MSG_CMSG_CLOEXEC)
+    if not data:
+        os._exit(0)  # the server is gone
     process = os.getpid()
+    result_file, stdout, stderr = descriptors_in(extra)
     for target, source in ((1, stdout), (2, stderr)):
         os.dup2(source, target, inheritable=True)
         os.close(source)
-    if request is None:
+    identity = identity_of(result_file)
+    head, _, request = data.decode().partition("\n")
+    folder = read_json(head, 0)[0]["folder"]
+    if not request:
         with open(folder + "/request.json", encoding="utf-8") as file:
-            request = read_json(file.read(), 0)[0]
+            request = file.read()
+    request = read_json(request, 0)[0]
     task = folder + "/task"
     place = request["program"]
     step_code.program = step_code.Program(task, **place) if place else None
     enter(task, request)
     result, code = invoke(request, task, process)
     flush()
-    leave(folder + "/result.json", result)
+    if identity_of(result_file) != identity:
+        result_file = None
+    leave(result, result_file, folder + "/result.json")
     os._exit(code)
+
+
+def identity_of(descriptor):
+    """What tells the file behind a descriptor from any other; None when it is closed."""
+    try:
+        status = os.fstat(descriptor)
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def enter(task, request):
@@ -132,11 +176,9 @@ def enter(task, request):
     sys.path.insert(0, task)
     if "PYTHONPATH" in variables:
         sys.path[1:1] = [path for path in variables["PYTHONPATH"].split(":") if path]
-    sys.modules["__main__"] = types.ModuleType("__main__")
+    logging_finder.request_id = request["id"]
     if "logging" in sys.modules:
         add_log_handler(sys.modules["logging"], request["id"])
-    else:
-        sys.meta_path.insert(0, LoggingFinder(request["id"]))
     for name, limit in request.get("limits", {}).items():
         number = getattr(resource, "RLIMIT_" + name)
         hard = resource.getrlimit(number)[1]
@@ -148,7 +190,7 @@ def invoke(request, task, process):
     """Gives the content of result.json and the exit code."""
     handler, notes = None, []
     try:
-        handler = step_code.load_handler(task)
+        handler = step_code.load_handler(task, request.get("isDefault"))
         reply = handler(request["event"], LambdaContext(request))
     except BaseException as error:
         outcome = step_reply.failure(error, request, task, handler is not None, notes)
@@ -167,10 +209,12 @@ def flush():
             pass  # the step has closed it, or put something else in its place
 
 
-def leave(path, content):
-    """Also over what the step may have put there."""
+def leave(content, file, path):
+    """Into the file, or into one with this path; also over what the step may have put there."""
     resource.setrlimit(resource.RLIMIT_FSIZE, resource.getrlimit(resource.RLIMIT_FSIZE)[1:] * 2)
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-    while content:
-        content = content[os.write(file, content) :]
-    os.close(file)
+    if file is None:
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
+    size = 0
+    while size < len(content):
+        size += os.pwrite(file, content[size:] if size else content, size)
+    os.ftruncate(file, size)

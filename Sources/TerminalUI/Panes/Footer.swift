@@ -18,7 +18,8 @@ struct Footer {
   private static let words: [(pane: Pane, command: String, word: String)] = [
     (.step, "edit-row", "edit"), (.step, "clear-row", "clear"), (.step, "row-down", "next"),
     (.step, "back", "graph"), (.text, "text-down", "scroll"), (.text, "next-tab", "next page"),
-    (.text, "choose-line", "go to step"), (.text, "back", "graph"), (.graph, "add-after", "add"),
+    (.text, "choose-line", "go to step"), (.text, "text-find", "search"),
+    (.text, "wrap-log", "wrap"), (.text, "back", "graph"), (.graph, "add-after", "add"),
     (.graph, "connect", "connect"), (.graph, "open-form", "form"), (.graph, "edit-code", "code"),
     (.graph, "run-all", "run"), (.graph, "stop-run", "stop"),
     (.graph, "delete-step", "delete"), (.graph, "undo", "undo"), (.graph, "rename", "rename"),
@@ -37,8 +38,27 @@ struct Footer {
         Footer.words.filter {
           $0.pane == app.focus || $0.pane == .graph && app.focus != .graph && $0.command == "undo"
         }
-        .compactMap { Footer.item($0.command, $0.word, app) }
+        .compactMap { line in
+          Footer.word(for: line.command, line.word, app).flatMap {
+            Footer.item(line.command, $0, app)
+          }
+        }
         + ["help"].compactMap { Footer.item($0, $0, app) }
+    }
+  }
+
+  /// What a command does on the page that is shown; `nil` when it does nothing there.
+  private static func word(for command: String, _ word: String, _ app: App) -> String? {
+    let tab = app.editor.view.sideTab
+    return switch command {
+    case "choose-line":
+      switch tab {
+      case .definition, .file, .problems: word
+      case .log: app.shownLog == nil ? nil : "open code"
+      case .diff, .data: nil
+      }
+    case "text-find", "wrap-log": app.shownLog == nil ? nil : word
+    default: word
     }
   }
 

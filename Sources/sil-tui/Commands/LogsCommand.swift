@@ -22,8 +22,9 @@ struct LogsCommand: ParsableCommand {
   @Option(
     name: .customLong("run"),
     help: ArgumentHelp(
-      "Which run: its number in `sil-tui runs`, or its id; 1 is the last one.", valueName: "run"))
-  var chosenRun = "1"
+      "Which run: its number in `sil-tui runs`, or its id; the last one of the step when left out.",
+      valueName: "run"))
+  var chosenRun: String?
 
   @ArgumentParser.Argument(help: ArgumentHelp("A pipeline file.", valueName: "file"))
   var file: String
@@ -35,11 +36,11 @@ struct LogsCommand: ParsableCommand {
     let runs = RunStore(stateFolder: stateFolder(), pipelineFile: file).runs
     guard let kept = chosen(of: runs) else {
       StandardError.write(
-        "\(visible(file)): error: There is no kept run \(visible(chosenRun)) — "
+        "\(visible(file)): error: There is no kept run \(visible(chosenRun ?? "of it")) — "
           + "`sil-tui runs \(visible(file))` lists the \(runs.count) that are there\n")
       throw Outcome.wrongCall.exit
     }
-    let events = kept.events.filter { $0["step"]?.string == step }
+    let events = events(of: kept)
     guard !events.isEmpty else {
       StandardError.write(
         "\(visible(file)): error: The run knows no step \"\(visible(step))\" — "
@@ -50,7 +51,12 @@ struct LogsCommand: ParsableCommand {
     for event in events where event["event"]?.string == "failed" { tell(event) }
   }
 
+  private func events(of run: KeptRun) -> [JSON] {
+    run.events.filter { $0["step"]?.string == step }
+  }
+
   private func chosen(of runs: [KeptRun]) -> KeptRun? {
+    guard let chosenRun else { return runs.first { !events(of: $0).isEmpty } ?? runs.first }
     if let number = Int(chosenRun) {
       return runs.indices.contains(number - 1) ? runs[number - 1] : nil
     }

@@ -18,7 +18,13 @@ func loadOrEnd(_ path: String, compiling: Bool) throws(ExitCode) -> LoadedPipeli
 func requireChecked(_ path: String, compiling: Bool) throws(ExitCode)
   -> (loaded: LoadedPipeline, checked: CheckedPipeline)
 {
-  let loaded = try loadOrEnd(path, compiling: compiling)
+  try requireChecked(loadOrEnd(path, compiling: compiling))
+}
+
+/// Tells errors and warnings, and ends the command when there are errors.
+func requireChecked(_ loaded: LoadedPipeline) throws(ExitCode)
+  -> (loaded: LoadedPipeline, checked: CheckedPipeline)
+{
   let isTerminal = StandardError.isTerminal
   StandardError.write(
     loaded.report.lines(color: wantsColor(isTerminal: isTerminal), excerpts: isTerminal))

@@ -3,7 +3,6 @@
 import ArgumentParser
 import CPosix
 import CloudExport
-import Diagnostics
 import Glibc
 import PipelineFile
 import PipelineModel
@@ -88,25 +87,39 @@ struct RunCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (loaded, checked) = try requireChecked(file, compiling: true)
-    let options = try options(loaded, checked)
+    let draft = try loadOrEnd(file, compiling: false)
     let signals = cposix_signal_pipe()
     for signal in [SIGINT, SIGTERM, SIGHUP] { _ = cposix_watch_signal(signal) }
+    // The steps' Python gets ready while another one compiles their code.
+    let early = draft.checked.map { readyRun($0, draft) }
+    let (loaded, checked) = try requireChecked(PipelineLoader.compile(draft))
+    let isSame = draft.checked?.steps.map(\.function) == checked.steps.map(\.function)
     let status: RunStatus
     do {
-      let run = try Run(checked, options)
+      let run = try ((isSame ? early : nil) ?? readyRun(checked, loaded)).get()
       var report = RunReport(checked, json: json, drawsTimeline: timeline)
       status = run.run(
         cancelledBy: signals, onTick: StandardError.isTerminal ? { report.tick(at: $0) } : nil,
-        onEvent: { report.tell($0) })
-    } catch {
-      StandardError.write("\(visible(file)): error: \(visible(error.message)) — \(error.mend)\n")
+        afterEvents: { report.flush() }, onEvent: { report.tell($0) })
+    } catch let refusal as RunRefusal {
+      StandardError.write(
+        "\(visible(file)): error: \(visible(refusal.message)) — \(refusal.mend)\n")
       throw Outcome.wrongCall.exit
     }
     switch status {
     case .succeeded: break
     case .failed: throw Outcome.failed.exit
     case .cancelled: throw Outcome.interrupted.exit
+    }
+  }
+
+  private func readyRun(_ checked: CheckedPipeline, _ loaded: LoadedPipeline) -> Result<
+    Run, any Error
+  > {
+    Result {
+      let run = try Run(checked, options(loaded, checked))
+      run.getReady()
+      return run
     }
   }
 
@@ -123,18 +136,7 @@ struct RunCommand: ParsableCommand {
     for (path, state) in loaded.surroundings.files {
       if case .text(let bytes) = state { options.files[path] = bytes }
     }
-    let lines = LineTable(loaded.bytes)
-    for step in checked.steps {
-      switch step.code {
-      case .file(let path, _):
-        options.origins[step.id] = CodeOrigin(
-          file: path.hasPrefix("/") ? path : beside + path, line: 1)
-      case .inline:
-        let place = Place.key([.name("steps"), .name(step.name), .name("code")], line: 0)
-        let start = loaded.file.range(of: place)?.lowerBound ?? 0
-        options.origins[step.id] = CodeOrigin(file: file, line: lines.location(at: start).line)
-      }
-    }
+    options.origins = codeOrigins(of: checked.steps, in: file) { (loaded.file, loaded.bytes) }
     return options
   }
 

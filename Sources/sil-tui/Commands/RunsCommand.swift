@@ -12,7 +12,8 @@ struct RunsCommand: ParsableCommand {
     abstract: "List the kept runs of a pipeline.",
     discussion: """
       One line for each run, the newest first: its number, when it began, how it ended, how long it \
-      took and what became of its steps. The newest 20 are kept, each in a folder of its own.
+      took and what became of its steps. The newest 20 are kept, and as many that \
+      ran some steps only, each in a folder of its own.
 
       EXAMPLES
         sil-tui runs nightly.sil

@@ -2,7 +2,6 @@
 // most sixty times a second, and after keys.
 
 import CursesTerminal
-import Diagnostics
 import EditorCore
 import PipelineFile
 import PipelineModel
@@ -14,16 +13,17 @@ extension Workbench {
   func startRun() {
     guard let plan = app.editor.takeRunPlan() else { return }
     document.refreshFiles(app.editor)
-    let places = codePlaces(in: plan.pipeline)
+    let origins = codeOrigins(in: plan.pipeline)
     do {
-      let driver = try RunDriver(plan.pipeline, options(for: plan, places), in: loop) {
+      let driver = try RunDriver(plan.pipeline, options(for: plan, origins), in: loop) {
         [unowned self] events in
         app.editor.take(events)
         if !app.editor.runs.isRunning { runEnded() }
         drawSoon()
       }
       runDriver = driver
-      app.editor.runStarted(plan, codePlaces: places)
+      app.editor.runStarted(
+        plan, codePlaces: origins.mapValues { .init(file: $0.file, line: $0.line) })
       driver.start()
       countTime()
     } catch {
@@ -67,44 +67,24 @@ extension Workbench {
 
   // MARK: What it needs to know
 
-  private func options(
-    for plan: RunPlan, _ places: [StepID: StepFailure.SourcePlace]
-  ) -> RunOptions {
+  private func options(for plan: RunPlan, _ origins: [StepID: CodeOrigin]) -> RunOptions {
     let beside = folder(of: document.path)
     var options = RunOptions(environment: environment(), folder: beside.isEmpty ? "." : beside)
     options.input = plan.input
     options.selection = plan.selection
-    if plan.isWhole {
-      options.store = RunStore(stateFolder: stateFolder(), pipelineFile: document.path)
-    }
+    options.store = RunStore(stateFolder: stateFolder(), pipelineFile: document.path)
+    options.isPart = !plan.isWhole
     for (path, state) in document.surroundings.files {
       if case .text(let bytes) = state { options.files[path] = bytes }
     }
-    options.origins = places.mapValues { CodeOrigin(file: $0.file, line: $0.line) }
+    options.origins = origins
     return options
   }
 
-  /// Where each step's code begins: in its own file, or in the pipeline file as it would be saved.
-  private func codePlaces(in pipeline: CheckedPipeline) -> [StepID: StepFailure.SourcePlace] {
-    let beside = folder(of: document.path)
-    var places: [StepID: StepFailure.SourcePlace] = [:]
-    var inline: [CheckedStep] = []
-    for step in pipeline.steps {
-      switch step.code {
-      case .file(let path, _):
-        places[step.id] = .init(file: path.hasPrefix("/") ? path : beside + path, line: 1)
-      case .inline: inline.append(step)
-      }
+  private func codeOrigins(in pipeline: CheckedPipeline) -> [StepID: CodeOrigin] {
+    sil_tui.codeOrigins(of: pipeline.steps, in: document.path) {
+      guard case .success(let bytes)? = app.fileWriter?(app.editor.pipeline) else { return nil }
+      return (SilFile.read(bytes).file, bytes)
     }
-    guard !inline.isEmpty, case .success(let bytes)? = app.fileWriter?(app.editor.pipeline) else {
-      return places
-    }
-    let (file, lines) = (SilFile.read(bytes).file, LineTable(bytes))
-    for step in inline {
-      let place = Place.key([.name("steps"), .name(step.name), .name("code")], line: 0)
-      guard let start = file.range(of: place)?.lowerBound else { continue }
-      places[step.id] = .init(file: document.path, line: lines.location(at: start).line)
-    }
-    return places
   }
 }
