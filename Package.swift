@@ -125,6 +125,8 @@ let package = Package(
         "Diagnostics", "PipelineModel", "PipelineFile", "StatesLanguage", "RunScheduler",
         "EditorCore", "TerminalInterface", "TerminalUI",
       ]),
-    tests("Program", ["Diagnostics", "PipelineModel", "PipelineFile", "sil-tui"]),
+    .executableTarget(name: "FailingDisk", path: "Tests/FailingDisk"),
+    tests(
+      "Program", ["Diagnostics", "PipelineModel", "PipelineFile", "sil-tui", "FailingDisk"]),
   ]
 )

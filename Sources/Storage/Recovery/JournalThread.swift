@@ -85,8 +85,11 @@ final class JournalThread {
     do throws(SystemFailure) {
       if !pending.isEmpty { try write() }
       if let due = schedule.due, syncingNow || due <= now { try sync() }
-      if isFailing { writer.report(nil) }
-      isFailing = false
+      // What is written and not synced yet tells nothing of the disk.
+      if isFailing, schedule.due == nil {
+        writer.report(nil)
+        isFailing = false
+      }
     } catch {
       let failure = FileError(error, path: writer.path, to: .write)
       if !isFailing { writer.report(failure) }
