@@ -87,7 +87,9 @@ extension TreeBuilder {
   mutating func checkChild(_ node: Int32) {
     guard let open = openCollections.last, open.isMapping, !isAtValue else { return }
     let record = nodes[Int(node)]
-    let range = Int(record.start)..<max(Int(record.end), Int(record.start) + 1)
+    // A key that is missing at the very end has no byte to point at.
+    let end = min(bytes.count, max(Int(record.end), Int(record.start) + 1))
+    let range = Int(record.start)..<end
     guard case .scalar(let style) = record.kind, !isExplicit(record, in: open),
       !bytes[Int(record.start)..<Int(record.end)].contains(0x0A)
     else {
