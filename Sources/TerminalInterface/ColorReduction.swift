@@ -47,7 +47,8 @@ extension Style {
     let readable = (0..<UInt8(count)).filter {
       Color.palette($0).contrast(with: style.background) ?? 0 >= min(wanted, 3)
     }
-    style.foreground = .palette(RGB(value).nearest(in: readable))
+    let alike = RGB(value).candidates(of: count).filter(readable.contains)
+    style.foreground = .palette(RGB(value).nearest(in: alike.isEmpty ? readable : alike))
     return style
   }
 }
@@ -101,9 +102,11 @@ private struct RGB {
 
   /// The first 16 are left out: people change them.
   var nearestOfPalette: UInt8 { nearest(in: 16...255) }
+  func nearest(of count: Int) -> UInt8 { nearest(in: candidates(of: count)) }
+
   /// Greys stay greys: half of the few colours are nearer to them than black and white are.
-  func nearest(of count: Int) -> UInt8 {
-    isGrey ? nearest(in: [0, 7, 8, 15].filter { $0 < count }) : nearest(in: 0..<UInt8(count))
+  func candidates(of count: Int) -> [UInt8] {
+    isGrey ? [0, 7, 8, 15].filter { $0 < count } : Array(0..<UInt8(count))
   }
 
   private var isGrey: Bool { max(red, green, blue) - min(red, green, blue) < 48 }

@@ -35,6 +35,12 @@ import Testing
     #expect(Color.rgb(120, 120, 120).reduced(to: .sixteen) == .palette(8))
   }
 
+  @Test func `a dim line does not become a red one`() {
+    let border = Style(foreground: .palette(60), background: .palette(234))
+    let reduced = border.reduced(to: .eight)
+    #expect(reduced.foreground == .palette(7) && reduced.background == .palette(0))
+  }
+
   @Test(arguments: [ColorDepth.eight, .sixteen])
   func `what can be told from its background still can`(depth: ColorDepth) {
     var random = SplitMix64(seed: 8)
