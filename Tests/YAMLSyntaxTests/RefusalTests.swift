@@ -22,7 +22,7 @@ import YAMLSyntax
   ("a: @x\n", "1:4 yaml-syntax"), ("%YAML 1.2\n---\na: 1\n", "1:1 yaml-directive"),
   ("a: 1\n---\nb: 2\n", "2:1 yaml-several-documents"), ("a: &x [*x]\n", "1:8 yaml-alias-cycle"),
   ("a: 1\rb: 2\n", "1:5 yaml-line-end"), ("a: \u{0}\n", "1:4 yaml-character"),
-  ("{\"a\n b\"}", "1:2 yaml-complex-key"),
+  ("{\"a\n b\"}", "1:2 yaml-complex-key"), ("a: &x:y z\n", "1:4 yaml-anchor-name"),
   ("é: \u{FFFF}\n", "1:4 yaml-character"), ("a: x\u{FEFF}\n", "1:5 yaml-character"),
 ])
 func `a mistake has its place`(text: String, problem: String) {

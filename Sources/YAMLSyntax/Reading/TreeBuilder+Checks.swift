@@ -23,6 +23,10 @@ extension TreeBuilder {
       end = SourceText.endOfProperty(in: bytes, from: offset)
       if isAnchor {
         name = offset + 1..<end
+        // libyaml ends the name at a colon, YAML 1.2 at a blank only.
+        if !Self.string(anchor).utf8.elementsEqual(bytes[name]) {
+          note(.yamlAnchorName(String(decoding: bytes[name], as: UTF8.self), at: offset..<end))
+        }
       } else {
         let tag = String(decoding: bytes[offset..<end], as: UTF8.self)
         note(.yamlTag(tag, at: offset..<end))

@@ -53,6 +53,13 @@ extension Diagnostic {
       mend: "Use fewer aliases of aliases", at: .bytes(range))
   }
 
+  static func yamlAnchorName(_ name: String, at range: Range<Int>) -> Diagnostic {
+    error(
+      "yaml-anchor-name", "The anchor &\(name) can be read in two ways",
+      mend: "Use letters, digits, - and _ in its name, and put a blank behind it",
+      at: .bytes(range))
+  }
+
   static func yamlUnknownAlias(_ name: String, at range: Range<Int>) -> Diagnostic {
     error(
       "yaml-unknown-alias", "No value above has the anchor &\(name)",
