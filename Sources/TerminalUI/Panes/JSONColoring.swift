@@ -13,17 +13,26 @@ enum JSONColoring {
       start = end
     }
     var place = 0
+    // A colon or comma looks like what it follows: each other look costs bytes on the way.
+    func takeMark() {
+      let isMark =
+        place < bytes.count
+        && (bytes[place] == UInt8(ascii: ":") || bytes[place] == UInt8(ascii: ","))
+      if isMark { place += 1 }
+    }
     while place < bytes.count {
       switch bytes[place] {
       case UInt8(ascii: "\""):
         add(place, .definitionPunctuation)
         place = endOfString(bytes, from: place)
         let isKey = place < bytes.count && bytes[place] == UInt8(ascii: ":")
+        takeMark()
         add(place, isKey ? .definitionKey : .definitionString)
       case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),
         UInt8(ascii: "a")...UInt8(ascii: "z"):
         add(place, .definitionPunctuation)
         while place < bytes.count, !isEnd(bytes[place]) { place += 1 }
+        takeMark()
         add(place, .definitionNumber)
       default: place += 1
       }
