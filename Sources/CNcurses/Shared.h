@@ -5,6 +5,8 @@
 
 int cnc_is_utf8(void);
 void cnc_set_colorless(void);
+/* Makes true what ncurses believes of the looks and the cursor. */
+void cnc_settle(void);
 void cnc_write(const char *bytes, size_t count);
 
 #endif

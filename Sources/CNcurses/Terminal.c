@@ -97,6 +97,7 @@ void cnc_leave(void) {
   if (!is_ours) return;
   is_ours = 0;
   cnc_write(modes_off, sizeof modes_off - 1);
+  cnc_settle();
   endwin();
 }
 
@@ -104,7 +105,7 @@ void cnc_return(void) {
   if (is_ours) return;
   is_ours = 1;
   reset_prog_mode();
-  refresh();
+  cnc_begin();
   cnc_write(modes_on, sizeof modes_on - 1);
   cnc_take_size();
   cnc_send_all();

@@ -16,6 +16,9 @@ package final class CursesTerminal: Terminal {
   /// What the terminal shows; `nil` when that is not known.
   private var shown: Screen?
   private var row: [cnc_cell] = []
+  /// Writes the frames of a terminal that reads the standard sequences; `nil` leaves them to
+  /// ncurses.
+  private var direct: DirectFrames?
   private var isOurs = true
   /// Whether the terminal can hold a frame back until it is whole (private mode 2026).
   var isSynchronized = false
@@ -37,7 +40,9 @@ package final class CursesTerminal: Terminal {
     guard cnc_start(CursesTerminal.environment("NO_COLOR") == nil ? 1 : 0) == 0 else {
       throw .failed(name: name)
     }
-    colors = TerminalColors()
+    let isStandard = isUTF8 && cnc_reads_standard_sequences() == 1
+    colors = TerminalColors(isStandard: isStandard, name: name)
+    if isStandard { direct = DirectFrames(colors) }
     capabilities = TerminalCapabilities(colors: colors.depth, isUTF8: isUTF8, name: name)
     _ = cposix_hold_stderr()
     // The Linux console would show the end of the question.
@@ -50,6 +55,8 @@ package final class CursesTerminal: Terminal {
   package func draw(_ screen: Screen) {
     guard isOurs else { return }
     let frame = fitted(screen)
+    defer { shown = frame }
+    if direct?.draw(frame, over: shown, isSynchronized: isSynchronized) != nil { return }
     let changes = changes(of: frame)
     guard !changes.isEmpty || frame.cursor != shown?.cursor || shown == nil else { return }
     put(changes, of: frame)
@@ -57,7 +64,6 @@ package final class CursesTerminal: Terminal {
     let isLong = shown == nil || changes.count > 2
     let cursor = frame.cursor ?? Position(x: -1, y: -1)
     cnc_show(Int32(cursor.x), Int32(cursor.y), isSynchronized && isLong ? 1 : 0)
-    shown = frame
   }
 
   /// The next `draw` sends every cell, for a screen that something else has written on.

@@ -20,6 +20,14 @@ package struct Screen: Hashable, Sendable {
     cells = Array(repeating: .blank(style), count: columns * rows)
   }
 
+  /// What a terminal shows of which nothing is known: no cell equals one that is drawn.
+  init(unknownLike other: Screen) {
+    columns = other.columns
+    rows = other.rows
+    let unknown = Cell(Glyph(width: 1, base: "\0"), style: .plain)
+    cells = Array(repeating: unknown, count: other.cells.count)
+  }
+
   package var bounds: Rect { Rect(x: 0, y: 0, width: columns, height: rows) }
 
   /// - Precondition: the place is on the screen.

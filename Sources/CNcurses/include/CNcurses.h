@@ -40,6 +40,23 @@ int cnc_take_size(void);
 int cnc_colors(void);
 /* Whether colour numbers are red, green and blue. */
 int cnc_has_direct_colors(void);
+/* Whether it reads the control sequences of ECMA-48 for placing the cursor, clearing, and all
+   looks that it has, and waits in the last column: then frames may be sent past ncurses. */
+int cnc_reads_standard_sequences(void);
+/* Whether cells can be erased one by one, and take the background that is set. */
+int cnc_can_erase(void);
+/* The attributes that it has; those that it has together with colours. */
+uint16_t cnc_attributes(int with_colors);
+/* What of a control sequence chooses this colour, such as 38;5;253; -1 stands for the terminal's
+   own. Gives the count, 0 when there is none. */
+size_t cnc_color_parameters(int color, int is_background, char *buffer, size_t size);
+/* Begins the other screen as ncurses does, when that is still to be done. */
+void cnc_begin(void);
+/* Sends bytes past ncurses. */
+void cnc_send(const uint8_t *bytes, size_t count);
+/* The bytes that show or hide the cursor. Gives their count, at most size. */
+size_t cnc_cursor_bytes(int is_visible, uint8_t *buffer, size_t size);
+
 /* The number of a pair of colours, -1 standing for the terminal's own; 0 when there is none
    to be had. */
 int cnc_pair(int foreground, int background);

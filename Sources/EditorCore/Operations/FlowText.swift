@@ -59,11 +59,22 @@ enum FlowText {
         || (0x61...0x7A).contains(byte) || byte >= 0x80
     }
     guard isQuiet, !text.isEmpty else { return false }
+    if isCertainlyText(text) { return true }
     do {
       return try value(of: "[\(text)]") == .list([.text(text)])
     } catch {
       return false
     }
+  }
+
+  /// Identifiers, but for those that may be words of YAML (null, true, false, yes, no, on, off).
+  private static func isCertainlyText(_ name: String) -> Bool {
+    guard let first = name.utf8.first, (0x61...0x7A).contains(first | 0x20) else { return false }
+    let isWordLike = "ntfyo".utf8.contains(first | 0x20) && name.utf8.count <= 5
+    return !isWordLike
+      && name.utf8.allSatisfy { byte in
+        (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte) || byte == 0x5F
+      }
   }
 
   // YAML 1.2.2, section 5.7: the escapes that JSON has too, and \x for other controls.
