@@ -54,7 +54,7 @@ package struct FrameEncoder {
   /// differs. A `shown` of `nil` or of another size clears the terminal first.
   package mutating func encode(_ frame: Screen, over shown: Screen?) -> [UInt8] {
     bytes.removeAll(keepingCapacity: true)
-    var before: Screen
+    let before: Screen
     if let shown, shown.columns == frame.columns, shown.rows == frame.rows {
       before = shown
     } else {
@@ -82,18 +82,13 @@ package struct FrameEncoder {
   /// Forgets what the terminal was told, as after another program has had it.
   package mutating func forget() { (row, look) = (-1, nil) }
 
-  /// Clears the terminal and gives what it then shows.
+  /// Clears the terminal and gives what is known of it then: nothing, as not every terminal gives a
+  /// cleared screen the background that is set.
   private mutating func clear(for frame: Screen) -> Screen {
     forget()
-    // Most of a frame is blank; its last cell is of the commonest background.
-    let blank = Style(background: frame.cells.last?.style.background ?? .terminal)
-    select(codes(of: blank))
-    bytes += "\u{1B}[H\u{1B}[2J".utf8
-    (row, column) = (0, 0)
-    switch erasing {
-    case .inBackground: return Screen(columns: frame.columns, rows: frame.rows, style: blank)
-    case .notUsed: return Screen(unknownLike: frame)
-    }
+    bytes += "\u{1B}[0m\u{1B}[H\u{1B}[2J".utf8
+    (row, column, look) = (0, 0, .plain)
+    return Screen(unknownLike: frame)
   }
 
   // MARK: A row
