@@ -18,6 +18,10 @@ package enum Zoom: Int, CaseIterable, Hashable, Sendable {
 /// What the side pane shows below or instead of the step's form.
 package enum SideTab: String, CaseIterable, Hashable, Sendable {
   case definition
+  /// main.tf.json as an export writes it.
+  case terraform
+  /// The selected step's function: its program, arguments and handler.
+  case handler
   /// The pipeline file as it would be saved.
   case file
   /// What saving would change.

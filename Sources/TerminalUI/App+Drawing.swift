@@ -87,10 +87,11 @@ extension App {
   /// The text pane's pages, the shown one marked; it alone where there is no room for all.
   private func tabs(room: Int, isFocused: Bool) -> [TextPiece] {
     let role: StyleRole = isFocused ? .titleFocused : .title
-    let all = SideTab.allCases.map { tab in
+    let names = SideTab.allCases.map { tab in
       tab == editor.view.sideTab
-        ? TextPiece("[\(tab.rawValue)]", role) : TextPiece(" \(tab.rawValue) ", .title)
+        ? TextPiece("[\(tab.rawValue)]", role) : TextPiece(tab.rawValue, .title)
     }
+    let all = Array(names.map { [$0] }.joined(separator: [TextPiece(" ", .title)]))
     let width = all.reduce(0) { $0 + columns(of: $1.text) }
     if width <= room { return all }
     let number = (SideTab.allCases.firstIndex(of: editor.view.sideTab) ?? 0) + 1
@@ -174,7 +175,8 @@ extension App {
     if editor.view.sideTab == .file || editor.view.sideTab == .diff {
       fileText.update(editor, fileWriter)
     }
-    let page = TextPage(editor, fileText, columns: inside.width)
+    exportTexts.update(editor)
+    let page = TextPage(editor, fileText, exportTexts, columns: inside.width)
     let height = inside.height - (page.notice == nil ? 0 : 1)
     textView.follow(editor, wanted: page.wanted, count: page.count, height: height)
     page.draw(

@@ -47,6 +47,7 @@ package struct App: Sendable {
   var form = FormState()
   var textView = TextView()
   var fileText = FileText()
+  var exportTexts = ExportTexts()
   var logView = LogView()
   var dataPage = DataPage()
   var signs = ProblemSigns()

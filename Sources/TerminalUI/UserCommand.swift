@@ -47,7 +47,8 @@ struct UserCommand: Sendable {
 
   /// Commands of the editor that choose what the text pane shows: it is to be seen then.
   private static let showingText: Set<String> = [
-    "show-definition", "show-file", "show-diff", "show-problems", "show-log", "show-data",
+    "show-definition", "show-terraform", "show-handler", "show-file", "show-diff", "show-problems",
+    "show-log", "show-data",
     "next-tab",
   ]
 

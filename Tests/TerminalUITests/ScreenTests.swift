@@ -52,6 +52,8 @@ struct ScreenTests {
     State(name: "definition", keys: "wwgd"),
     State(name: "definition-changed", keys: "wgdaextra<Enter>"),
     State(name: "definition-full", keys: "wwgd++"),
+    State(name: "terraform", keys: "wwge"),
+    State(name: "handler", keys: "wwgh"),
     State(name: "file", keys: "wgy"),
     State(name: "file-full", keys: "wgy++"),
     State(name: "diff", keys: "wxgs"),

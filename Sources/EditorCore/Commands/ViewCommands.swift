@@ -30,6 +30,8 @@ extension Command {
       _, _ in [.centreSelection]
     },
     tab("show-definition", "Show the state machine's definition", .definition),
+    tab("show-terraform", "Show the Terraform that an export writes", .terraform),
+    tab("show-handler", "Show what Lambda has of the selected step", .handler),
     tab("show-file", "Show the pipeline file as it would be saved", .file),
     tab("show-diff", "Show what saving would change", .diff),
     tab("show-problems", "Show all problems", .problems),

@@ -61,7 +61,8 @@ enum DefaultKeyMap {
     ("zi", "zoom-in"), ("zo", "zoom-out"), ("zf", "zoom-fit"), ("zd", "turn-flow"),
     ("zm", "minimap"),
     ("zz", "centre"), ("zt", "align-top"), ("zb", "align-bottom"),
-    ("gd", "show-definition"), ("gy", "show-file"), ("gs", "show-diff"), ("gp", "show-problems"),
+    ("gd", "show-definition"), ("ge", "show-terraform"), ("gh", "show-handler"),
+    ("gy", "show-file"), ("gs", "show-diff"), ("gp", "show-problems"),
     ("gt", "next-tab"), ("gT", "previous-tab"), ("<C-e>", "text-down"), ("<C-y>", "text-up"),
     // Running
     ("!!  <F5>  <Space>r", "run-all"), ("!s  <F7>", "run-step"), ("!f", "run-from"),

@@ -53,9 +53,9 @@ struct Footer {
     return switch command {
     case "choose-line":
       switch tab {
-      case .definition, .file, .problems: word
+      case .definition, .terraform, .file, .problems: word
       case .log: app.shownLog == nil ? nil : "open code"
-      case .diff, .data: nil
+      case .handler, .diff, .data: nil
       }
     case "text-find", "wrap-log": app.shownLog == nil ? nil : word
     default: word

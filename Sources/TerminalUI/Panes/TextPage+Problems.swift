@@ -57,7 +57,8 @@ extension App {
     if editor.view.sideTab == .log { return scrollLog(by: lines) }
     guard case .problems = editor.view.sideTab else { return textView.scroll(by: lines) }
     textView.moveCursor(by: lines, of: editor.diagnostics.count)
-    let page = TextPage(editor, fileText, columns: shown.insides[.text]?.width ?? 80)
+    let page = TextPage(
+      editor, fileText, exportTexts, columns: shown.insides[.text]?.width ?? 80)
     if let line = page.problemLines.firstIndex(where: { $0.problem == textView.cursor }) {
       textView.show(line: line)
     }
@@ -72,8 +73,9 @@ extension App {
       if let step = problems[textView.cursor].step { editor.select(step) }
     case .definition: selectStep(of: editor.definition.ranges)
     case .file: selectStep(of: fileText.ranges)
+    case .terraform: selectStep(of: exportTexts.ranges)
     case .log: return openLogLine()
-    case .diff, .data: break
+    case .handler, .diff, .data: break
     }
     return []
   }

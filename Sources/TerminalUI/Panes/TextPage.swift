@@ -8,20 +8,31 @@ import TerminalInterface
 struct TextPage {
   let editor: Editor
   let file: FileText
+  let export: ExportTexts
   let problemLines: [ProblemLine]
   let count: Int
   /// Lines of the selected step, from 0.
   let wanted: Range<Int>?
 
-  init(_ editor: Editor, _ file: FileText, columns: Int) {
+  init(_ editor: Editor, _ file: FileText, _ export: ExportTexts, columns: Int) {
     self.editor = editor
     self.file = file
+    self.export = export
     let step = editor.selection.step
     switch editor.view.sideTab {
     case .definition:
       problemLines = []
       count = editor.definition.lines.count
       wanted = step.flatMap { editor.definition.ranges[$0] }
+    case .terraform:
+      problemLines = []
+      count = export.terraform.count
+      wanted = step.flatMap { export.ranges[$0] }
+    case .handler:
+      problemLines = []
+      count = export.function.count
+      // Another step's function is read from its beginning.
+      wanted = count > 0 ? 0..<1 : nil
     case .file:
       problemLines = []
       count = file.lines.count
@@ -41,8 +52,14 @@ struct TextPage {
 
   /// A line above the text that says that it is not the present one.
   var notice: String? {
-    guard case .definition = editor.view.sideTab, count > 0 else { return nil }
-    return editor.definition.staleReason.map { "not up to date: \($0)" }
+    guard count > 0 else { return nil }
+    let reason: String? =
+      switch editor.view.sideTab {
+      case .definition: editor.definition.staleReason
+      case .terraform, .handler: export.staleReason
+      case .file, .diff, .problems, .log, .data: nil
+      }
+    return reason.map { "not up to date: \($0)" }
   }
 
   func draw(on canvas: inout Canvas, in area: Rect, top: Int, cursor: Int?) {
@@ -57,7 +74,12 @@ struct TextPage {
     guard count > 0 else { return drawEmpty(on: &canvas, in: area) }
     let lines = top..<max(top, min(count, top + area.height))
     switch editor.view.sideTab {
-    case .definition: drawDefinition(lines, on: &canvas, in: area)
+    case .definition:
+      drawJSON(
+        editor.definition.lines, lines, changed: editor.definition.changed, on: &canvas, in: area)
+    case .terraform:
+      drawJSON(export.terraform, lines, changed: export.changed, on: &canvas, in: area)
+    case .handler: drawFunction(lines, on: &canvas, in: area)
     case .file: drawFile(lines, on: &canvas, in: area)
     case .diff: drawChanges(lines, on: &canvas, in: area)
     case .problems: drawProblems(lines, cursor: cursor, on: &canvas, in: area)
@@ -71,6 +93,10 @@ struct TextPage {
       case .definition:
         editor.definition.staleReason.map { "no definition yet: \($0)" }
           ?? (editor.isDefinitionDue ? "" : "no definition yet")
+      case .terraform: "no Terraform yet" + (export.staleReason.map { ": " + $0 } ?? "")
+      case .handler:
+        editor.selection.step == nil
+          ? "no step is selected" : "no function yet" + (export.staleReason.map { ": " + $0 } ?? "")
       case .file: file.reason ?? "the file is empty"
       case .diff: file.reason ?? "nothing to save: the file holds what you see"
       case .problems: "no problems"
@@ -82,16 +108,17 @@ struct TextPage {
     }
   }
 
-  private func drawDefinition(_ lines: Range<Int>, on canvas: inout Canvas, in area: Rect) {
-    let definition = editor.definition
-    let shift = indentToLeaveOut(columns: area.width - 2)
+  private func drawJSON(
+    _ text: TextLines, _ lines: Range<Int>, changed: [Int], on canvas: inout Canvas, in area: Rect
+  ) {
+    let shift = indentToLeaveOut(text, columns: area.width - 2)
     for (row, index) in lines.enumerated() {
       let y = area.y + row
-      let line = definition.lines[index]
+      let line = text[index]
       let pieces = JSONColoring.pieces(of: String(line.dropFirst(min(shift, line.indent))))
       canvas.write(pieces, x: area.x + 1, y: y, in: area.split(right: 1).rest)
       markCurrent(index, y, on: &canvas, in: area)
-      if definition.changed.contains(sorted: index) {
+      if changed.contains(sorted: index) {
         canvas.put(canvas.glyphs.changedLine, x: area.right - 1, y: y, .definitionChanged, in: area)
       }
     }
@@ -99,11 +126,23 @@ struct TextPage {
 
   /// In a narrow pane all lines move left, so far that the selected step's lines fit or begin at
   /// the left; lines that begin farther left than that keep all they have.
-  private func indentToLeaveOut(columns: Int) -> Int {
-    guard let wanted, let first = wanted.first, wanted.upperBound <= editor.definition.lines.count
-    else { return 0 }
-    let longest = editor.definition.lines[wanted].map(\.utf8.count).max() ?? 0
-    return max(0, min(editor.definition.lines[first].indent - 2, longest - columns))
+  private func indentToLeaveOut(_ text: TextLines, columns: Int) -> Int {
+    guard let wanted, let first = wanted.first, wanted.upperBound <= text.count else { return 0 }
+    let longest = text[wanted].map(\.utf8.count).max() ?? 0
+    return max(0, min(text[first].indent - 2, longest - columns))
+  }
+
+  private func drawFunction(_ lines: Range<Int>, on canvas: inout Canvas, in area: Rect) {
+    for (row, index) in lines.enumerated() {
+      let line = export.function[index]
+      let pieces =
+        switch line.kind {
+        case .heading: [TextPiece(line.text, .diffHeading)]
+        case .code: [TextPiece(line.text, .code)]
+        case .json: JSONColoring.pieces(of: line.text)
+        }
+      canvas.write(pieces, x: area.x + 1, y: area.y + row, in: area)
+    }
   }
 
   private func drawFile(_ lines: Range<Int>, on canvas: inout Canvas, in area: Rect) {
