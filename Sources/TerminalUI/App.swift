@@ -20,7 +20,8 @@ package struct App: Sendable {
 
   let fileName: String
   let glyphs: ScreenGlyphs
-  let keyMaps: [Pane: KeyMap]
+  /// What the keys ask for, in each pane.
+  package var keyMaps: [Pane: KeyMap]
 
   var focus = Pane.graph
   /// The side pane that is shown where there is room for one.
@@ -69,7 +70,7 @@ package struct App: Sendable {
     }
   }
 
-  func keyMap(for pane: Pane) -> KeyMap { keyMaps[pane] ?? KeyMap([]) }
+  func keyMap(for pane: Pane) -> KeyMap { keyMaps[pane] ?? KeyMap(bindings: []) }
 }
 
 // MARK: - What comes in

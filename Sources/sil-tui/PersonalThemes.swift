@@ -45,26 +45,14 @@ enum PersonalThemes {
       if let theme { return .success(theme) }
       let wrong = diagnostics.first(where: \.isError)
       let text =
-        wrong.map { "\(place(of: $0, in: bytes))\($0.message): \($0.mend)" } ?? "not a theme"
+        wrong.map { "\(lineNote(of: $0, in: bytes))\($0.message): \($0.mend)" } ?? "not a theme"
       return .failure(ThemeShelf.Refused(text: "\(path): \(text)"))
     } catch {
       return .failure(ThemeShelf.Refused(text: "\(path): \(error.message): \(error.mend)"))
     }
   }
 
-  private static func place(of diagnostic: Diagnostic, in bytes: [UInt8]) -> String {
-    guard case .bytes(let range)? = diagnostic.place else { return "" }
-    return "line \(bytes.prefix(range.lowerBound).count { $0 == 0x0A } + 1): "
-  }
-
-  private static var folder: String? {
-    func variable(_ name: String) -> String? {
-      guard let value = getenv(name), value.pointee == UInt8(ascii: "/") else { return nil }
-      return String(cString: value)
-    }
-    if let folder = variable("XDG_CONFIG_HOME") { return folder + "/sil-tui/themes" }
-    return variable("HOME").map { $0 + "/.config/sil-tui/themes" }
-  }
+  private static var folder: String? { configurationFolder.map { $0 + "/themes" } }
 
   private static func own() -> [String] {
     guard let folder, let directory = opendir(folder) else { return [] }
@@ -78,4 +66,20 @@ enum PersonalThemes {
     }
     return names.sorted()
   }
+}
+
+/// Where a person's own themes and keys lie.
+var configurationFolder: String? {
+  func variable(_ name: String) -> String? {
+    guard let value = getenv(name), value.pointee == UInt8(ascii: "/") else { return nil }
+    return String(cString: value)
+  }
+  if let folder = variable("XDG_CONFIG_HOME") { return folder + "/sil-tui" }
+  return variable("HOME").map { $0 + "/.config/sil-tui" }
+}
+
+/// "line 3: ", or nothing when that is not known.
+func lineNote(of diagnostic: Diagnostic, in bytes: [UInt8]) -> String {
+  guard case .bytes(let range)? = diagnostic.place else { return "" }
+  return "line \(bytes.prefix(range.lowerBound).count { $0 == 0x0A } + 1): "
 }

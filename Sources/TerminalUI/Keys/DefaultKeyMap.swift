@@ -8,6 +8,32 @@ enum DefaultKeyMap {
     .text: KeyMap(expand(text, over: graph)),
   ]
 
+  /// The same with a person's own keys, which come first and so are the ones that are shown.
+  static func changed(by changes: [Pane: [KeyChange]]) -> [Pane: KeyMap] {
+    func bindings(_ lines: [Line], _ pane: Pane, over others: [KeyMap.Binding]) -> [KeyMap.Binding]
+    {
+      let changes = changes[pane] ?? []
+      let own = changes.compactMap { change in
+        change.command.map { KeyMap.Binding(keys: change.keys, command: $0) }
+      }
+      let standard = KeyMap(expand(lines)).bindings.filter { line in
+        !changes.contains { $0.displaces(line.keys) }
+      }
+      let mine = own + standard
+      return mine
+        + others.filter { other in
+          !mine.contains { $0.keys.starts(with: other.keys) || other.keys.starts(with: $0.keys) }
+            && !changes.contains { $0.keys == other.keys }
+        }
+    }
+    let common = bindings(graph, .graph, over: [])
+    return [
+      .graph: KeyMap(bindings: common),
+      .step: KeyMap(bindings: bindings(step, .step, over: common)),
+      .text: KeyMap(bindings: bindings(text, .text, over: common)),
+    ]
+  }
+
   private typealias Line = (keys: String, command: String)
 
   /// Keys that mean the same stand in one line with two blanks between.

@@ -30,14 +30,17 @@ package struct KeyMap: Sendable {
   /// - Parameter table: keys as `KeyStroke.parse` reads them, and the command's name.
   /// - Precondition: the keys can be read, stand once, and no key is the beginning of another one.
   package init(_ table: [(keys: String, command: String)]) {
-    var bindings: [Binding] = []
+    self.init(bindings: table.map { Binding(keys: KeyMap.strokes($0.keys), command: $0.command) })
+  }
+
+  /// - Precondition: the keys stand once, and no key is the beginning of another one.
+  package init(bindings: [Binding]) {
     var commands: [[KeyStroke]: String] = [:]
     var prefixes: Set<[KeyStroke]> = []
-    for (text, command) in table {
-      let keys = KeyMap.strokes(text)
-      precondition(commands[keys] == nil, "the key \(text) stands twice")
-      bindings.append(Binding(keys: keys, command: command))
-      commands[keys] = command
+    for binding in bindings {
+      let keys = binding.keys
+      precondition(commands[keys] == nil, "the key \(binding.label) stands twice")
+      commands[keys] = binding.command
       for length in 1..<max(1, keys.count) { prefixes.insert(Array(keys.prefix(length))) }
     }
     for keys in prefixes {

@@ -15,10 +15,13 @@ package struct KeyTableRow: Hashable, Sendable {
 package enum KeyTable {
   /// In the order in which help lists them.
   ///
-  /// - Parameter pane: where the keys are pressed.
-  package static func rows(for pane: Pane) -> [KeyTableRow] {
-    UserCommand.all.compactMap { command in
-      let keys = DefaultKeyMap.all[pane]?.keys(for: command.name).map(\.label) ?? []
+  /// - Parameters:
+  ///   - pane: where the keys are pressed.
+  ///   - maps: the person's own keys, when there are any.
+  package static func rows(for pane: Pane, _ maps: [Pane: KeyMap]? = nil) -> [KeyTableRow] {
+    let map = (maps ?? DefaultKeyMap.all)[pane]
+    return UserCommand.all.compactMap { command in
+      let keys = map?.keys(for: command.name).map(\.label) ?? []
       guard command.isListed || !keys.isEmpty else { return nil }
       return KeyTableRow(
         keys: keys, command: command.name, summary: command.summary,

@@ -2,6 +2,8 @@
 
 import ArgumentParser
 import CursesTerminal
+import Diagnostics
+import EditorCore
 import Glibc
 import Storage
 import TerminalUI
@@ -36,6 +38,7 @@ struct EditCommand: ParsableCommand {
       let workbench = try Workbench(document, theme: look)
       workbench.app.themes = PersonalThemes.shelf
       workbench.app.themeName = theme
+      try wearKeys(workbench)
       workbench.run()
       signal = workbench.endingSignal
     } catch let error as FileError {
@@ -46,6 +49,18 @@ struct EditCommand: ParsableCommand {
       throw Outcome.wrongCall.exit
     }
     if let signal { throw ExitCode(128 + signal) }
+  }
+
+  /// The person's own keys; the default ones hold where these can't be used.
+  private func wearKeys(_ workbench: Workbench) throws(FileError) {
+    guard let path = PersonalKeys.usualPath, let own = try PersonalKeys(at: path) else { return }
+    if let maps = own.maps {
+      workbench.app.keyMaps = maps
+    } else if let wrong = own.diagnostics.first(where: \.isError) {
+      let place = lineNote(of: wrong, in: own.bytes)
+      workbench.app.editor.message = .warning(
+        "keys.yaml \(place)\(wrong.message); the default keys hold")
+    }
   }
 
   private func worn(_ name: String) throws -> Theme {

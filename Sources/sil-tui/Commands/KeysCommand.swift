@@ -1,6 +1,7 @@
 // `sil-tui keys`: every key with what it does, from the one table of keys and commands.
 
 import ArgumentParser
+import Storage
 import TerminalInterface
 import TerminalUI
 
@@ -11,8 +12,17 @@ struct KeysCommand: ParsableCommand {
     commandName: "keys",
     abstract: "List the workbench's keys and commands.",
     discussion: """
+      Your own keys stand in the file sil-tui/keys.yaml of your configuration \
+      ($XDG_CONFIG_HOME, else ~/.config): a pane, and under it keys with the commands that they \
+      ask for, or none.
+
+        graph:
+          <C-x>: delete-step
+          Q: none
+
       EXAMPLES
         sil-tui keys
+        sil-tui keys --check
         sil-tui keys --pane step
         sil-tui keys --format markdown > keys.md
       """)
@@ -23,10 +33,16 @@ struct KeysCommand: ParsableCommand {
   @Option(help: "text or markdown.")
   var format: Format = .text
 
-  func run() {
+  @Flag(help: "Only say what is wrong with your own keys.")
+  var check = false
+
+  func run() throws {
+    let own = try personalKeys()
+    if check { return try report(own) }
+    if let own, own.maps == nil { StandardError.write(own.report) }
     var text = ""
     var category = ""
-    for row in KeyTable.rows(for: pane) {
+    for row in KeyTable.rows(for: pane, own?.maps) {
       if row.category != category {
         category = row.category
         text += heading(category, isFirst: text.isEmpty)
@@ -34,6 +50,26 @@ struct KeysCommand: ParsableCommand {
       text += line(row)
     }
     StandardOutput.write(text)
+  }
+
+  private func personalKeys() throws -> PersonalKeys? {
+    guard let path = PersonalKeys.usualPath else { return nil }
+    do throws(FileError) {
+      return try PersonalKeys(at: path)
+    } catch {
+      StandardError.write("error: \(visible(error.message)) — \(error.mend)\n")
+      throw Outcome.failed.exit
+    }
+  }
+
+  private func report(_ own: PersonalKeys?) throws {
+    guard let own else {
+      let path = PersonalKeys.usualPath.map { "; \($0) would hold them" } ?? ""
+      return StandardOutput.write("no keys of your own\(visible(path))\n")
+    }
+    if own.diagnostics.isEmpty { StandardOutput.write("\(visible(own.path)): no problems\n") }
+    StandardOutput.write(own.report)
+    if own.maps == nil { throw Outcome.failed.exit }
   }
 
   private func heading(_ category: String, isFirst: Bool) -> String {

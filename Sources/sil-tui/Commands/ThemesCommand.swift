@@ -17,12 +17,20 @@ struct ThemesCommand: ParsableCommand {
 
       EXAMPLES
         sil-tui themes
+        sil-tui themes --check
         sil-tui themes dark > ~/.config/sil-tui/themes/mine.yaml
         sil-tui edit mytest.sil --theme mine
       """)
 
   @ArgumentParser.Argument(help: ArgumentHelp("The theme to write.", valueName: "name"))
   var name: String?
+
+  @Flag(help: "Say what is wrong with your own themes, and what of them is hard to read.")
+  var check = false
+
+  func validate() throws {
+    if check && name != nil { throw ValidationError("--check looks at all of your own themes.") }
+  }
 
   func run() throws {
     if let name {
@@ -34,17 +42,28 @@ struct ThemesCommand: ParsableCommand {
       return StandardOutput.write(file)
     }
     var isSound = true
-    for name in PersonalThemes.names() {
+    for name in PersonalThemes.names() where !check || PersonalThemes.path(of: name) != nil {
       let path = PersonalThemes.path(of: name)
       var line = visible(name)
       if let path { line += "  \(visible(path))" }
       StandardOutput.write(line + "\n")
       guard path != nil else { continue }
-      if case .failure(let refused) = PersonalThemes.shelf.theme(name) {
+      switch PersonalThemes.shelf.theme(name) {
+      case .failure(let refused):
         StandardOutput.write("  error: \(visible(refused.text))\n")
         isSound = false
+      case .success(let theme):
+        if check { StandardOutput.write(warnings(theme)) }
       }
     }
     if !isSound { throw Outcome.failed.exit }
+  }
+
+  private func warnings(_ theme: Theme) -> String {
+    theme.hardToRead.map { role, contrast in
+      let tenths = Int(contrast * 10)
+      return
+        "  warning: \(role) has a contrast of \(tenths / 10).\(tenths % 10) to 1 — make it 4.5\n"
+    }.joined()
   }
 }
