@@ -103,7 +103,8 @@ extension Editor {
 
   /// Steps whose latest run failed, in the order of the file, with what is said of them.
   var failedSteps: [(step: StepID, text: String)] {
-    pipeline.steps.compactMap { step in
+    guard runs.steps.values.contains(where: { $0.state == .failed }) else { return [] }
+    return pipeline.steps.compactMap { step in
       guard let run = runs.steps[step.id], run.state == .failed, let failure = run.outcome.failure
       else { return nil }
       let line = failedLine(of: step.id) == nil ? "" : ", !e opens the line"

@@ -23,13 +23,12 @@ extension Editor {
         return next.id
       }
     } else {
-      let layer = spots.filter {
-        $0.id != id && $0.extent.overlaps(here.extent) && forward == ($0.across > here.across)
-          && $0.across != here.across
+      var best: (distance: Int, id: StepID)?
+      for spot in spots where spot.id != id && spot.extent.overlaps(here.extent) {
+        let distance = forward ? spot.across - here.across : here.across - spot.across
+        if distance > 0, best.map({ distance < $0.distance }) ?? true { best = (distance, spot.id) }
       }
-      if let next = layer.min(by: { abs($0.across - here.across) < abs($1.across - here.across) }) {
-        return next.id
-      }
+      if let best { return best.id }
     }
     return nearest(to: here, direction)
   }
@@ -74,7 +73,12 @@ extension Editor {
     return best?.id
   }
 
-  private var spots: [Spot] { topology.steps.compactMap(spot(of:)) }
+  /// One after the other, as a move looks at all of them and keeps one.
+  private var spots: some Sequence<Spot> {
+    diagram.steps.indices.lazy.map { [diagram, flow = view.flow] number in
+      Spot(id: diagram.steps[number], box: CellBox(diagram.drawing.boxes[number]), flow: flow)
+    }
+  }
 
   private func spot(of id: StepID) -> Spot? {
     diagram.box(of: id).map { Spot(id: id, box: $0, flow: view.flow) }

@@ -12,6 +12,10 @@ package struct CellBox: Hashable, Sendable {
   package let width: Int
   package let height: Int
 
+  init(_ box: Diagram.Box) {
+    (column, row, width, height) = (box.x, box.y, box.width, box.height)
+  }
+
   package func contains(column: Int, row: Int) -> Bool {
     (self.column..<self.column + width).contains(column)
       && (self.row..<self.row + height).contains(row)
@@ -31,10 +35,7 @@ package struct EditorDiagram: Sendable {
   package var height: Int { drawing.height }
 
   package func box(of id: StepID) -> CellBox? {
-    numbers[id].map { number in
-      let box = drawing.boxes[number]
-      return CellBox(column: box.x, row: box.y, width: box.width, height: box.height)
-    }
+    numbers[id].map { CellBox(drawing.boxes[$0]) }
   }
 
   /// The line's way; `nil` when the steps are not connected.
@@ -44,7 +45,8 @@ package struct EditorDiagram: Sendable {
 
   /// The step whose box covers the cell.
   package func step(atColumn column: Int, row: Int) -> StepID? {
-    steps.first { box(of: $0)?.contains(column: column, row: row) ?? false }
+    steps.indices.first { CellBox(drawing.boxes[$0]).contains(column: column, row: row) }
+      .map { steps[$0] }
   }
 
   /// Steps whose boxes lie in the window or reach into it.

@@ -16,6 +16,8 @@ struct OpenDocument {
   var surroundings: Surroundings
   /// Grows whenever the files beside the document were looked at.
   private(set) var looks = 0
+  /// The revision whose files were looked at.
+  private var namesLookedAt = -1
   /// What was last read or written; `nil` while there is no file.
   private(set) var fingerprint: FileFingerprint?
   private let store: FileStore
@@ -132,6 +134,8 @@ struct OpenDocument {
 
   /// Looks at files that were not named before. - Returns: whether there were any.
   mutating func refreshNewFiles(_ editor: Editor) -> Bool {
+    guard namesLookedAt != editor.revision else { return false }
+    namesLookedAt = editor.revision
     guard editor.pipeline.namedFiles.contains(where: { surroundings.files[$0] == nil }) else {
       return false
     }
