@@ -161,7 +161,7 @@ import Testing
     let scratch = try Scratch()
     let session = try open("\(samplesFolder)/\(sample)", in: scratch, 80, 24)
     session.resize(columns: 160, rows: 50)
-    try session.wait(untilShown: "[definition]")
+    try session.wait(untilShown: "definition 1/8")
     session.resize(columns: 40, rows: 12)
     try session.wait(until: "the small screen") { !$0.contains("[definition]") }
     session.send(signal: SIGTERM)
