@@ -82,7 +82,7 @@ let package = Package(
         "StatesLanguage", "CloudExport", "RunScheduler", "ProcessRunner", "GraphLayout",
         "EditorCore", "TerminalInterface", "TerminalUI", "CursesTerminal", "CPosix",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], swiftSettings: strict),
+      ], resources: [.embedInCode("Samples")], swiftSettings: strict),
 
     // Tests
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),

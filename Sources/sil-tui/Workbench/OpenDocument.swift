@@ -152,7 +152,7 @@ struct SaveFailure: Error {
 }
 
 /// The file's name without its ending, made a name that a state machine may have.
-private func nameOfPipeline(in path: String) -> String {
+func nameOfPipeline(in path: String) -> String {
   let file = path.split(separator: "/").last ?? ""
   let stem = file.hasSuffix(".sil") ? file.dropLast(4) : file
   let name = String(
