@@ -24,7 +24,11 @@ extension App {
   ///
   /// - Complexity: O(what is seen).
   package mutating func draw(columns: Int, rows: Int) -> Screen {
+    lookAtLesson()
     var canvas = Canvas(columns: columns, rows: rows, theme: theme, glyphs: glyphs)
+    let lesson = Rect(x: 0, y: 0, width: columns, height: rows).split(bottom: tutorRows(of: rows))
+    drawLesson(on: &canvas, in: lesson.bottom)
+    let rows = lesson.rest.height
     shown = ShownScreen()
     guard
       let layout = PaneLayout(

@@ -15,6 +15,8 @@ package struct App: Sendable {
   /// How the file is written, for the pages that show it.
   package var fileWriter: FileWriter?
 
+  /// Lessons below the workbench, for people who are new to it.
+  package var tutor: Tutor?
   /// Where the pipeline was exported to last.
   package var exportFolder = "deploy"
 
@@ -109,6 +111,7 @@ extension App {
     macro.note(stroke)
     if case .none = interaction, reader.isEmpty { jumpStart = editor.selection.step }
     let effects = handleKey(stroke, at: time)
+    lookAtLesson()
     if case .none = interaction, let start = jumpStart, editor.selection.step != start,
       JumpList.commands.contains(lastCommand)
     {

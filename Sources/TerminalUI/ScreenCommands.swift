@@ -57,6 +57,8 @@ extension UserCommand {
       $0.clearRow()
       return []
     },
+    lesson("next-lesson", "Show the tutor's next lesson", by: 1),
+    lesson("previous-lesson", "Show the tutor's lesson before this one", by: -1),
     act(
       "choose-line", "Go to the step of this line, or to its code in the log", in: .view,
       isListed: false
@@ -80,6 +82,17 @@ extension UserCommand {
   ) -> UserCommand {
     act(name, summary, in: .view) { app in
       perform(&app)
+      return []
+    }
+  }
+
+  private static func lesson(_ name: String, _ summary: String, by distance: Int) -> UserCommand {
+    UserCommand(
+      name, summary, in: .view,
+      unless: { $0.tutor == nil ? "there are no lessons here: sil-tui tutor has them" : nil }
+    ) { app, _ in
+      app.editor.message = nil
+      app.showLesson(by: distance)
       return []
     }
   }

@@ -46,7 +46,8 @@ struct SilTUI: ParsableCommand {
     abstract: "A terminal workbench for AWS Step Functions pipelines of Python steps.",
     version: "0.1.0",
     subcommands: [
-      EditCommand.self, NewCommand.self, CheckCommand.self, RunCommand.self, RunsCommand.self,
+      EditCommand.self, NewCommand.self, TutorCommand.self, CheckCommand.self, RunCommand.self,
+      RunsCommand.self,
       LogsCommand.self,
       StatesLanguageCommand.self, RenderCommand.self, ExportCommand.self, FormatCommand.self,
       SchemaCommand.self, RecoverCommand.self, KeysCommand.self, ThemesCommand.self,

@@ -3,6 +3,7 @@
 
 import PipelineFile
 import PipelineModel
+import Storage
 
 /// A pipeline file and the files that it names.
 struct Sample {
@@ -64,5 +65,24 @@ struct Sample {
     var pipeline = read
     _ = try pipeline.apply(.setPipelineField(.pipeline, .text(name)))
     return Sample(name: name, summary: "", pipeline: try file.bytes(saying: pipeline))
+  }
+}
+
+extension Sample {
+  /// Writes over nothing. The files beside it go first: a pipeline file that is there has all that
+  /// it names.
+  func write(to file: String) throws(FileError) {
+    let path = folder(of: file)
+    let name = String(file.dropFirst(path.count))
+    let folder = OwnFolder(path.isEmpty ? "." : path == "/" ? path : String(path.dropLast()))
+    let all = files + [(name, pipeline)]
+    for (path, bytes) in all {
+      switch try folder.content(of: path) {
+      case .nothing: break
+      case .file(let old) where old == bytes && path != name: break
+      case .file, .other: throw .exists(path: folder.path + "/" + path)
+      }
+    }
+    for (path, bytes) in all { try folder.write(bytes, to: path) }
   }
 }

@@ -30,6 +30,16 @@ struct EditCommand: ParsableCommand {
     if file == "-" { throw ValidationError("The workbench edits a file, not standard input.") }
   }
 
+  func run() throws { try WorkbenchSession(file: file, theme: theme).run() }
+}
+
+/// One file in the workbench, from opening it to the exit code.
+struct WorkbenchSession {
+  let file: String
+  let theme: String
+  /// Lessons below the workbench.
+  var tutor: Tutor?
+
   func run() throws {
     let signal: Int32?
     do {
@@ -38,6 +48,7 @@ struct EditCommand: ParsableCommand {
       let workbench = try Workbench(document, theme: look)
       workbench.app.themes = PersonalThemes.shelf
       workbench.app.themeName = theme
+      workbench.app.tutor = tutor
       try wearKeys(workbench)
       workbench.run()
       signal = workbench.endingSignal

@@ -35,7 +35,7 @@ struct NewCommand: ParsableCommand {
 
   func run() throws {
     do {
-      try write(content())
+      try content().write(to: file)
     } catch let error as FileError {
       var mend = error.mend
       if case .exists = error { mend = "Choose another name or folder; nothing is written over" }
@@ -48,21 +48,5 @@ struct NewCommand: ParsableCommand {
   private func content() throws -> Sample {
     if let sample, let found = Sample.all.first(where: { $0.name == sample }) { return found }
     return try .first(named: nameOfPipeline(in: file))
-  }
-
-  /// The files beside it first: a pipeline file that is there has all that it names.
-  private func write(_ content: Sample) throws(FileError) {
-    let path = folder(of: file)
-    let name = String(file.dropFirst(path.count))
-    let folder = OwnFolder(path.isEmpty ? "." : path == "/" ? path : String(path.dropLast()))
-    let all = content.files + [(name, content.pipeline)]
-    for (path, bytes) in all {
-      switch try folder.content(of: path) {
-      case .nothing: break
-      case .file(let old) where old == bytes && path != name: break
-      case .file, .other: throw .exists(path: folder.path + "/" + path)
-      }
-    }
-    for (path, bytes) in all { try folder.write(bytes, to: path) }
   }
 }
