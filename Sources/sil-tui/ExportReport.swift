@@ -44,16 +44,16 @@ struct ExportReport {
   }
 
   private func place(_ path: String) -> String { visible(folder + "/" + path) }
+}
 
-  /// A word as the shell reads it back; visible as it is for a person.
-  private func quotedForShell(_ word: String) -> String {
-    let plain = word.utf8.allSatisfy { byte in
-      (0x61...0x7A).contains(byte | 0x20) || (0x2B...0x3A).contains(byte) || byte == 0x5F
-        || byte == 0x2C
-    }
-    if plain { return word }
-    return "'"
-      + visible(word).split(separator: "'", omittingEmptySubsequences: false)
-      .joined(separator: "'\\''") + "'"
+/// A word as the shell reads it back; visible as it is for a person.
+func quotedForShell(_ word: String) -> String {
+  let plain = word.utf8.allSatisfy { byte in
+    (0x61...0x7A).contains(byte | 0x20) || (0x2B...0x3A).contains(byte) || byte == 0x5F
+      || byte == 0x2C
   }
+  if plain { return word }
+  return "'"
+    + visible(word).split(separator: "'", omittingEmptySubsequences: false)
+    .joined(separator: "'\\''") + "'"
 }

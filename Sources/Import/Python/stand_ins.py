@@ -1,0 +1,410 @@
+"""What a script finds in place of step_in_line, cdktf, boto3 and modules that are not installed: it
+declares steps and pipelines as ever, and nothing is run, written or called. Notes down what was declared.
+"""
+import ast
+import importlib.machinery
+import os
+import sys
+import types
+
+# The import's own code has no file; its frames are told from the script's by this name.
+OWN_NAME = "<sil-tui import>"
+
+
+class Anything:
+    """A value that nobody knows: an answer of something that was not called. Takes whatever is done
+    to it, and knows the words that led to it."""
+
+    def __init__(self, *words, **more):
+        object.__setattr__(self, "_words", words[0] if words and isinstance(words[0], str) else "?")
+
+    def __getattr__(self, name):
+        if name.startswith("__") and name.endswith("__"):
+            raise AttributeError(name)
+        return Anything(f"{self._words}.{name}")
+
+    def __setattr__(self, name, value):
+        object.__setattr__(self, name, value)
+
+    def __call__(self, *args, **kwargs):
+        # As a decorator it leaves the function what it is.
+        if len(args) == 1 and not kwargs and isinstance(args[0], types.FunctionType):
+            return args[0]
+        return Anything(self._words + "()")
+
+    def __getitem__(self, key):
+        return Anything(f"{self._words}[{key!r}]")
+
+    def __setitem__(self, key, value):
+        pass
+
+    def __iter__(self):
+        return iter(())
+
+    def __len__(self):
+        return 0
+
+    def __bool__(self):
+        return True
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *reason):
+        return False
+
+    def __str__(self):
+        return f"<{self._words}>"
+
+    __repr__ = __str__
+
+    def __fspath__(self):
+        return os.path.join(os.environ.get("TMPDIR", "/tmp"), "nothing")
+
+    def __mro_entries__(self, bases):
+        return (object,)
+
+
+def takes_all(self, *others):
+    return self
+
+
+for operator in "add sub mul truediv floordiv mod pow and or xor lshift rshift matmul".split():
+    setattr(Anything, f"__{operator}__", takes_all)
+    setattr(Anything, f"__r{operator}__", takes_all)
+for operator in "neg pos abs invert".split():
+    setattr(Anything, f"__{operator}__", takes_all)
+
+
+class StandInModule(types.ModuleType):
+    """A module of which any name can be imported, submodules too."""
+
+    def __init__(self, name, make=None):
+        super().__init__(name)
+        self.__path__ = []
+        self.__dict__["_make"] = make or (lambda words: Anything(words))
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        value = self._make(f"{self.__name__}.{name}")
+        setattr(self, name, value)
+        return value
+
+
+class AWSCall(RuntimeError):
+    """The script asks AWS for something while it declares its pipelines."""
+
+
+class AWSObject:
+    """A client or resource of boto3: it can be made, but not called."""
+
+    _free = {"client", "resource", "Session", "session", "get_paginator", "get_waiter", "meta"}
+
+    def __init__(self, words):
+        self._words = words
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return AWSObject(f"{self._words}.{name}")
+
+    def __call__(self, *args, **kwargs):
+        last = self._words.rsplit(".", 1)[-1]
+        if last in self._free or last[:1].isupper() or self._words.startswith("botocore"):
+            return AWSObject(self._words + "()")
+        raise AWSCall(f"{self._words}() would call AWS")
+
+    def __mro_entries__(self, bases):
+        return (object,)
+
+
+class Step:
+    """One declared step."""
+
+    def __init__(
+        self, name, func, args, python_runtime="python3.10", memory_size=512, description=None,
+        retry_count=0, policies=[], layers=[], env_variables={}, depends_on=None,
+    ):
+        self.name = name
+        self.description = description
+        self.retry_count = retry_count
+        self.layers = layers
+        self.func = func
+        self.args = list(args or [])
+        self.memory_size = memory_size
+        self.python_runtime = python_runtime
+        self.env_variables = env_variables
+        self.additional_policies = policies
+        self.depends_on = depends_on
+        self.declared = declaration_place()
+        self.kwargs = {}
+        self.definition = None
+        Recording.steps.append(self)
+
+    def add_depends_on(self, steps):
+        if steps:
+            self.depends_on = list(self.depends_on or []) + list(steps)
+
+    @property
+    def needed(self):
+        """The steps that it waits for, each once."""
+        found = []
+        for value in list(self.args) + list(self.kwargs.values()) + list(self.depends_on or []):
+            if isinstance(value, Step) and not any(value is other for other in found):
+                found.append(value)
+        return found
+
+
+def step(
+    _func=None, *, name=None, description=None, layers=None, python_runtime="python3.10",
+    memory_size=512, policies=[], retry_count=0, env_variables={},
+):
+    def declare(func, frame=None):
+        definition = decorated_definition(frame or sys._getframe(1))
+
+        def declared_step(*args, **kwargs):
+            own = name or getattr(func, "__name__", None)
+            if own is None and definition:
+                own = definition[1].name
+            made = Step(
+                own or type(func).__name__, func, args, python_runtime, memory_size, description,
+                retry_count, policies, layers, env_variables)
+            made.kwargs = kwargs
+            made.definition = definition
+            return made
+
+        for attribute in ("__name__", "__doc__", "__module__", "__qualname__"):
+            value = getattr(func, attribute, None)
+            if isinstance(value, str):
+                setattr(declared_step, attribute, value)
+        declared_step.__wrapped__ = func
+        declared_step._declares = True
+        return declared_step
+
+    if _func is None:
+        return declare
+    return declare(_func, sys._getframe(1))
+
+
+class Pipeline:
+    """One declared pipeline."""
+
+    def __init__(self, name="", steps=None, schedule=None, generate_step_name=None):
+        self.name = name
+        self.steps = list(steps) if steps else []
+        self.schedule = schedule
+        self.graph = Anything("Pipeline.graph")
+        self.region = self.template_file = self.vpc_id = self.subnet_filter = None
+        self.outbound_cidr = None
+        self.declared = declaration_place()
+        Recording.pipelines.append(self)
+
+    def all_steps(self):
+        """All that it runs, in the order in which they were declared."""
+        seen = {}
+        waiting = [step for step in self.steps if isinstance(step, Step)]
+        while waiting:
+            one = waiting.pop()
+            if id(one) not in seen:
+                seen[id(one)] = one
+                waiting.extend(one.needed)
+        return [one for one in Recording.steps if id(one) in seen]
+
+    get_steps = all_steps
+
+    def generate_layers(self):
+        levels, left = {}, self.all_steps()
+        while left:
+            ready = [s for s in left if all(id(n) in levels for n in s.needed)]
+            for one in ready:
+                levels[id(one)] = 1 + max([levels[id(n)] for n in one.needed], default=-1)
+            if not ready:
+                break
+            left = [s for s in left if id(s) not in levels]
+        count = 1 + max(levels.values(), default=-1)
+        return [[s for s in self.all_steps() if levels.get(id(s)) == n] for n in range(count)]
+
+    def local_run(self):
+        return [[(s.name, Anything(s.name)) for s in layer] for layer in self.generate_layers()]
+
+    def generate_step_functions(self):
+        return {}
+
+    def set_generate_step_name(self, *names):
+        pass
+
+
+class StepInLine:
+    """The Terraform half: only what it says of a pipeline is kept."""
+
+    def __init__(
+        self, scope=None, name="", pipeline=None, region=None, template_file=None, vpc_id=None,
+        subnet_filter=None, outbound_cidr=["0.0.0.0/0"],
+    ):
+        if isinstance(pipeline, Pipeline):
+            pipeline.region, pipeline.template_file = region, template_file
+            pipeline.vpc_id, pipeline.subnet_filter = vpc_id, subnet_filter
+            pipeline.outbound_cidr = outbound_cidr
+        self.pipeline = pipeline
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Anything(f"StepInLine.{name}")
+
+
+class App(Anything):
+    """cdktf.App: has a folder and writes nothing."""
+
+    outdir = "cdktf.out"
+
+
+class SubnetsFilter:
+    def __init__(self, *, name=None, values=None, **more):
+        self.name, self.values = name, values
+
+
+class Backend:
+    """A Terraform backend, by the name of its class in cdktf."""
+
+    def __init__(self, scope=None, *more, **settings):
+        pipeline = getattr(scope, "pipeline", None)
+        Recording.backends.append((pipeline, self.kind, settings))
+
+
+def backend(kind):
+    return type(kind.capitalize() + "Backend", (Backend,), {"kind": kind})
+
+
+class Recording:
+    steps = []
+    pipelines = []
+    backends = []
+    # Modules that are not there, by the line that imports them.
+    missing = {}
+
+
+def script_frame():
+    """The innermost frame of the person's code."""
+    frame = sys._getframe(1)
+    while frame and (
+        frame.f_code.co_filename == OWN_NAME or frame.f_code.co_filename.startswith("<frozen")
+    ):
+        frame = frame.f_back
+    return frame
+
+
+def declaration_place():
+    frame = script_frame()
+    return (frame.f_code.co_filename, frame.f_lineno) if frame else (None, None)
+
+
+def decorated_definition(frame):
+    """The file and definition that a decorator on this line of this frame stands over, and which of
+    its decorators it is; None when step was called in another way."""
+    tree = parsed(frame.f_code.co_filename)
+    if tree is None:
+        return None
+    for node in ast.walk(tree):
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            continue
+        for place, decorator in enumerate(node.decorator_list):
+            # Python before 3.9 names the last line of a call that takes several.
+            if decorator.lineno <= frame.f_lineno <= decorator.end_lineno:
+                return frame.f_code.co_filename, node, place
+    return None
+
+
+_trees = {}
+
+
+def parsed(path):
+    """The tree of a Python file; None when there is none."""
+    if path not in _trees:
+        try:
+            with open(path, "rb") as file:
+                _trees[path] = ast.parse(file.read(), path)
+        except (OSError, SyntaxError, ValueError):
+            _trees[path] = None
+    return _trees[path]
+
+
+def is_optional_import(frame):
+    """Whether the import on this line is one that the program can do without."""
+    tree = parsed(frame.f_code.co_filename) if frame else None
+    for node in ast.walk(tree) if tree else ():
+        if not isinstance(node, ast.Try):
+            continue
+        first, last = node.body[0].lineno, node.body[-1].end_lineno
+        if not first <= frame.f_lineno <= last:
+            continue
+        for handler in node.handlers:
+            words = ast.dump(handler.type) if handler.type else "Exception"
+            if any(word in words for word in ("ImportError", "ModuleNotFound", "'Exception'", "Exception")):
+                return True
+    return False
+
+
+class StandInFinder:
+    """Gives modules that are not there, and those that must not be run."""
+
+    replaced = {"cdktf", "constructs", "cdktf_cdktf_provider_aws", "boto3", "botocore"}
+
+    def __init__(self, only_replaced):
+        self.only_replaced = only_replaced
+
+    def find_spec(self, name, path=None, target=None):
+        top = name.split(".")[0]
+        if self.only_replaced != (top in self.replaced):
+            return None
+        if not self.only_replaced:
+            if top == "step_in_line" or "." in name and top not in Recording.missing:
+                return None
+            frame = script_frame()
+            if frame is None or is_optional_import(frame) or is_installed(frame.f_code.co_filename):
+                return None
+            Recording.missing.setdefault(top, (frame.f_code.co_filename, frame.f_lineno))
+        return importlib.machinery.ModuleSpec(name, self, is_package=True)
+
+    def create_module(self, spec):
+        top = spec.name.split(".")[0]
+        return StandInModule(spec.name, AWSObject if top in ("boto3", "botocore") else None)
+
+    def exec_module(self, module):
+        if module.__name__ == "cdktf":
+            module.App = App
+            module.TerraformStack = StepInLine
+            for kind in ("s3", "gcs", "azurerm", "remote", "cloud", "local", "http", "pg"):
+                setattr(module, f"{kind.capitalize()}Backend", backend(kind))
+        elif module.__name__.endswith("data_aws_subnets"):
+            module.DataAwsSubnetsFilter = SubnetsFilter
+
+
+def is_installed(path):
+    """Whether a file belongs to Python or to a package that was installed, not to the person."""
+    parts = os.path.abspath(path).split(os.sep)
+    if "site-packages" in parts or "dist-packages" in parts:
+        return True
+    library = os.path.dirname(os.path.abspath(os.__file__)) + os.sep
+    return os.path.abspath(path).startswith(library) or path.startswith("<")
+
+
+def install_stand_ins():
+    package = types.ModuleType("step_in_line")
+    package.__path__ = []
+    names = {"step": (step, Step), "pipeline": (Pipeline,), "tf": (StepInLine,)}
+    for name, members in names.items():
+        module = StandInModule(f"step_in_line.{name}")
+        for member in members:
+            setattr(module, member.__name__, member)
+        setattr(package, name, module)
+        sys.modules[module.__name__] = module
+    sys.modules["step_in_line.tf"].step = step
+    for member in (Step, Pipeline):
+        setattr(sys.modules["step_in_line.tf"], member.__name__, member)
+        setattr(package, member.__name__, member)
+    sys.modules["step_in_line.tf"].rename_tf_output = lambda path: None
+    sys.modules["step_in_line"] = package
+    sys.meta_path.insert(0, StandInFinder(only_replaced=True))
+    sys.meta_path.append(StandInFinder(only_replaced=False))
