@@ -93,14 +93,22 @@ struct ImportCommand: ParsableCommand {
   private func imported(_ bytes: [UInt8]) throws -> ImportResult {
     let start = bytes.first { !($0 == 0x20 || (0x09...0x0D).contains($0)) }
     if file.hasSuffix(".json") || start == UInt8(ascii: "{") {
-      return try importedMachine(bytes)
+      return importedMachine(bytes)
     }
     return try ScriptSource(path: file, bytes: bytes, arguments: arguments, python: python)
       .imported()
   }
 
-  private func importedMachine(_ bytes: [UInt8]) throws -> ImportResult {
-    ImportResult()
+  private func importedMachine(_ bytes: [UInt8]) -> ImportResult {
+    let start = folder(of: file)
+    return Import.importedMachine(bytes, fileName: String(file.dropFirst(start.count)), named: stem)
+    { path in
+      do throws(FileError) {
+        return try OwnFolder(start.isEmpty ? "." : start).content(of: path).bytes
+      } catch {
+        return nil
+      }
+    }
   }
 
   // MARK: Where to
@@ -201,4 +209,8 @@ extension Pipeline {
   fileprivate var isDraft: Bool {
     steps.contains { $0.fields[.code] == nil && $0.fields[.source] == nil }
   }
+}
+
+extension OwnFolder.Content {
+  fileprivate var bytes: [UInt8]? { if case .file(let bytes) = self { bytes } else { nil } }
 }
