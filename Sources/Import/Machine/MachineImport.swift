@@ -6,112 +6,15 @@ import Diagnostics
 import PipelineModel
 import StatesLanguage
 
-/// The pipelines of a document: a definition in Amazon States Language, or Terraform in JSON.
-///
-/// - Parameters:
-///   - fileName: the document's, without folder.
-///   - name: what the pipeline is called when nothing else names it.
-///   - beside: the bytes of a file by its path from the document's folder; `nil` when it is not there.
-/// - Returns: places of the diagnostics are in the document or, by name, in a file beside it.
-package func importedMachine(
-  _ bytes: [UInt8], fileName: String, named name: String, beside: @escaping (String) -> [UInt8]?
-) -> ImportResult {
-  var result = ImportResult()
-  let document: JSON
-  do throws(JSONError) {
-    document = try JSON.parse(bytes)
-  } catch {
-    let end = min(error.offset + 1, bytes.count)
-    result.diagnostics = [
-      .error(
-        "import-json", "This is no JSON: \(error.message)", mend: "Mend the text at this place",
-        at: .bytes(min(error.offset, end)..<end))
-    ]
-    return result
-  }
-  let sources = machineSources(document, bytes, fileName: fileName, named: name, beside: beside)
-  guard !sources.isEmpty else {
-    result.diagnostics = [
-      .error(
-        "import-nothing", "There is no state machine in this document",
-        mend: "Import a definition with StartAt and States, or Terraform in JSON with one")
-    ]
-    return result
-  }
-  var pipelines: [Pipeline] = []
-  for source in sources {
-    var importing = MachineImport(source, beside: beside)
-    if let pipeline = importing.pipeline() { pipelines.append(pipeline) }
-    result.diagnostics += importing.diagnostics
-    for file in importing.files where !result.files.contains(where: { $0.path == file.path }) {
-      result.files.append(file)
-    }
-  }
-  result.pipelines = fileNames(pipelines)
-  return result
-}
-
-/// A definition and where it stands.
-struct MachineSource {
-  let name: String
-  /// `nil` when it could not be found or understood; then `problem` says why.
-  var definition: JSON?
-  var problem: String?
-  /// The text, and its file's name when that is not the document; for places.
-  var text: [UInt8] = []
-  var file: String?
-  var terraform: TerraformSource?
-  var machine: TerraformSource.Machine?
-}
-
-private func machineSources(
-  _ document: JSON, _ bytes: [UInt8], fileName: String, named name: String,
-  beside: @escaping (String) -> [UInt8]?
-) -> [MachineSource] {
-  if document["States"] != nil {
-    // An export's definition belongs to the Terraform beside it.
-    if let text = beside("main.tf.json"), let terraform = parsedJSON(text) {
-      let found = terraformSources(TerraformSource(terraform), beside: beside)
-      if let own = found.first(where: { $0.file == fileName }), own.definition != nil {
-        return [own]
-      }
-    }
-    return [MachineSource(name: name, definition: document, text: bytes)]
-  }
-  guard document["resource"] != nil else { return [] }
-  return terraformSources(TerraformSource(document), beside: beside)
-}
-
-private func terraformSources(_ terraform: TerraformSource, beside: (String) -> [UInt8]?)
-  -> [MachineSource]
-{
-  terraform.machines.map { machine in
-    var source = MachineSource(name: machine.name, terraform: terraform, machine: machine)
-    switch machine.definition {
-    case .text(let json): source.definition = json
-    case .file(let path):
-      source.file = path
-      source.text = beside(path) ?? []
-      source.definition = parsedJSON(source.text)?.terraformLiterals
-      if source.definition == nil { source.problem = "\(path) is not beside it, or is no JSON" }
-    case .expression(let text):
-      source.problem = "its definition is the expression \(text.prefix(60))"
-    }
-    return source
-  }
-}
-
-func parsedJSON(_ text: [UInt8]) -> JSON? {
-  do throws(JSONError) { return try JSON.parse(text) } catch { return nil }
-}
-
 struct MachineImport {
   let source: MachineSource
   let beside: (String) -> [UInt8]?
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var files: [ImportedFile] = []
   private let places: [String: Range<Int>]
-  private var bundles: [BundleSource?] = []
+  /// What is taken over in another way than it stands there, by step.
+  private var doubts: [(step: String, doubt: ImportDoubt)] = []
+  private(set) var bundles: [BundleSource?] = []
   private var functions: [TerraformFunction?] = []
 
   init(_ source: MachineSource, beside: @escaping (String) -> [UInt8]?) {
@@ -137,25 +40,37 @@ struct MachineImport {
     bundles = walk.steps.indices.map { bundle(of: walk.steps[$0], functions[$0]) }
     var inputs = MachineInputNames()
     let steps = walk.steps.indices.map { step($0, walk.steps, &inputs) }
-    var pipeline = Pipeline(fields: fields(definition, walk, inputs), steps: steps)
+    var pipeline = Pipeline(
+      fields: fields(definition, walk, inputs), steps: order(of: walk).map { steps[$0] })
     let needs = OrderNeeds(
       after: walk.steps.map(\.after),
-      takes: pipeline.steps.map { step in
+      takes: steps.map { step in
         step.arguments.compactMap { argument in
           if case .step(let id)? = argument.source.reference { id.rawValue } else { nil }
         }
       }
     ).all
     pipeline = pipeline.with(fewestOf: needs) { isSame($0, as: definition, walk.steps) }
-    tellDrafts(pipeline)
+    tellDoubts(pipeline)
     return pipeline.withCommonFields([
       .runtime, .memory, .timeout, .storage, .architecture, .retry,
     ])
   }
 
+  /// The steps as they are to stand in the file: as Terraform lists their functions or the machine its
+  /// results, which in an export is the order of its pipeline file; else in the order of the machine.
+  private func order(of walk: MachineWalk) -> [Int] {
+    let all = Array(walk.steps.indices)
+    let places = functions.compactMap { $0?.place }
+    if Set(places).count == all.count { return all.sorted { places[$0] < places[$1] } }
+    guard case .object(let entries) = walk.result, entries.count == all.count else { return all }
+    let listed = entries.compactMap { entry in walk.steps.firstIndex { $0.name == entry.key } }
+    return Set(listed).count == all.count ? listed : all
+  }
+
   // MARK: What is told
 
-  private mutating func report(
+  mutating func report(
     _ code: String, _ message: String, mend: String, at place: Place?, isError: Bool = true
   ) {
     diagnostics.append(
@@ -164,7 +79,7 @@ struct MachineImport {
         place: place))
   }
 
-  private func place(_ state: String) -> Place? {
+  func place(_ state: String) -> Place? {
     guard let range = places[state] else { return nil }
     guard let file = source.file else { return .bytes(range) }
     let location = LineTable(source.text).location(at: range.lowerBound)
@@ -187,15 +102,20 @@ struct MachineImport {
     return found.isEmpty
   }
 
-  private mutating func tellDrafts(_ pipeline: Pipeline) {
-    let drafts = pipeline.steps.indices.filter { bundles[$0] == nil }
-    guard !drafts.isEmpty else { return }
-    let names = drafts.prefix(5).map { "\"\(pipeline.steps[$0].name)\"" }
-    let more = drafts.count > 5 ? " and \(drafts.count - 5) more" : ""
-    report(
-      "import-code",
-      "The code of \(names.joined(separator: ", "))\(more) is not beside the machine",
-      mend: "Give each of these steps its function with code: or source:", at: nil, isError: false)
+  /// One line for all steps that share a doubt.
+  private mutating func tellDoubts(_ pipeline: Pipeline) {
+    for step in pipeline.steps where bundles[step.id.rawValue] == nil {
+      doubts.append((step.name, .noCode))
+    }
+    for doubt in ImportDoubt.allCases {
+      let steps = doubts.filter { $0.doubt == doubt }.map(\.step)
+      guard let first = steps.first else { continue }
+      let names = steps.prefix(5).map { "\"\($0)\"" }.joined(separator: ", ")
+      let more = steps.count > 5 ? " and \(steps.count - 5) more" : ""
+      report(
+        doubt.code, doubt.message(names + more), mend: doubt.mend, at: place(first),
+        isError: false)
+    }
   }
 
   // MARK: Steps
@@ -237,12 +157,7 @@ struct MachineImport {
           "import-event", "The arguments of \"\(said.name)\" can't be said: \(problem)",
           mend: "Pass outputs of steps, inputs and constants as they are", at: place(said.name))
       }
-      if let doubt = event.doubt {
-        report(
-          "import-input", "\"\(said.name)\" \(doubt)",
-          mend: "Declare under inputs: what it reads, and pass it with {input: …}",
-          at: place(said.name), isError: false)
-      }
+      if let doubt = event.doubt { doubts.append((said.name, doubt)) }
     }
     step.fields = fields(of: said, bundles[number], functions[number])
     setRetry(of: &step, said)
@@ -251,12 +166,14 @@ struct MachineImport {
   }
 
   private mutating func setRetry(of step: inout Step, _ said: MachineStep) {
-    switch MachineRetry(said.retry) {
-    case .none: break
-    case .some(let value): step.fields[.retry] = value
-    case .unsaid(let reason):
+    let retry = MachineRetry(said.retry)
+    step.fields[.retry] = retry.value
+    guard let difference = retry.difference else { return }
+    if retry.value != nil {
+      doubts.append((said.name, .retry))
+    } else {
       report(
-        "import-retry", "The Retry of \"\(said.name)\" \(reason)",
+        "import-retry", "The Retry of \"\(said.name)\" \(difference)",
         mend: "Retry after States.TaskFailed or States.ALL, once for all", at: place(said.name))
     }
   }
@@ -290,7 +207,7 @@ struct MachineImport {
     if let template = bundle.template { add(Self.templatePath, template, of: step.name) }
   }
 
-  private static let templatePath = "template.py"
+  static let templatePath = "template.py"
 
   private mutating func add(_ path: String, _ bytes: [UInt8], of step: String) {
     guard let other = files.first(where: { $0.path == path }) else {
@@ -301,96 +218,6 @@ struct MachineImport {
     report(
       "import-files", "\(path) of \"\(step)\" is not the \(path) of another step",
       mend: "Give the two files different names and export again", at: nil)
-  }
-
-  // MARK: Fields
-
-  private mutating func fields(
-    of said: MachineStep, _ bundle: BundleSource?, _ function: TerraformFunction?
-  ) -> StepFields {
-    var fields: StepFields = [:]
-    if let function {
-      fields[.runtime] = function.runtime.map { .text($0) }
-      fields[.memory] = function.memory.map { .integer($0) }
-      fields[.storage] = function.storage.map { .integer($0) }
-      fields[.architecture] = function.architecture.map { .text($0) }
-      if !function.layers.isEmpty { fields[.layers] = .list(function.layers.map { .text($0) }) }
-      fields[.env] = variables(of: said, function)
-      fields[.policies] = policies(of: said, function)
-    }
-    if let timeout = function?.timeout {
-      fields[.timeout] = .integer(timeout)
-    } else if let timeout = said.timeout {
-      // Ours leaves half a minute for the way to the function and back.
-      let isOurs = bundle?.machine == "nested" || said.event.isOurs && timeout > 30
-      let seconds = isOurs ? timeout - 30 : timeout
-      if (1...900).contains(seconds) { fields[.timeout] = .integer(seconds) }
-    }
-    return fields
-  }
-
-  private mutating func variables(of said: MachineStep, _ function: TerraformFunction) -> Value? {
-    var entries: [Value.Entry] = []
-    for variable in function.variables {
-      guard let text = variable.value.string?.terraformText else {
-        report(
-          "import-env",
-          "The variable \(variable.key) of \"\(said.name)\" is an expression of Terraform",
-          mend: "Write its value into env:", at: place(said.name), isError: false)
-        continue
-      }
-      entries.append(.init(variable.key.terraformText ?? variable.key, .text(text)))
-    }
-    return entries.isEmpty ? nil : .mapping(entries)
-  }
-
-  private mutating func policies(of said: MachineStep, _ function: TerraformFunction) -> Value? {
-    let read = function.policies.compactMap { text -> Value? in
-      guard let plain = text.terraformText, let json = parsedJSON(Array(plain.utf8)) else {
-        report(
-          "import-policy", "A policy of \"\(said.name)\" is an expression of Terraform",
-          mend: "Write the policy into policies:", at: place(said.name), isError: false)
-        return nil
-      }
-      return Value(json)
-    }
-    return read.isEmpty ? nil : .list(read)
-  }
-
-  private mutating func fields(_ definition: JSON, _ walk: MachineWalk, _ inputs: MachineInputNames)
-    -> [PipelineField: Value]
-  {
-    let (name, isChanged) = machineName(source.name)
-    if isChanged {
-      report(
-        "import-name", "\"\(source.name)\" can't be a pipeline's name; it is called \(name)",
-        mend: "Give it another name if you want", at: nil, isError: false)
-    }
-    var fields: [PipelineField: Value] = [.pipeline: .text(name)]
-    fields[.description] = definition["Comment"]?.string.map { .text($0) }
-    fields[.inputs] = inputs.value
-    if bundles.contains(where: { $0?.machine == "layers" }) {
-      fields[.machine] = .text(MachineForm.layers.rawValue)
-    }
-    if bundles.contains(where: { $0?.template != nil }) {
-      fields[.template] = .text(Self.templatePath)
-    }
-    if !bundles.isEmpty, bundles.allSatisfy({ $0?.machine == "nested" }),
-      case .object(let entries) = walk.result, entries.count < walk.steps.count
-    {
-      fields[.output] = .text(OutputForm.last.rawValue)
-    }
-    guard let terraform = source.terraform, let machine = source.machine else { return fields }
-    fields[.schedule] = terraform.schedule(of: machine).map { .text($0) }
-    if let region = terraform.region, .text(region) != PipelineField.region.schema.defaultValue {
-      fields[.region] = .text(region)
-    }
-    fields[.network] = terraform.network.map { Value($0) }
-    let settings = beside("versions.tf.json").flatMap(parsedJSON)
-    fields[.backend] = (settings.flatMap { TerraformSource($0).backend } ?? terraform.backend).map {
-      Value($0)
-    }
-    return fields
   }
 
   // MARK: The same machine again

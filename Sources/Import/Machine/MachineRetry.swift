@@ -5,36 +5,42 @@ import CloudExport
 import PipelineModel
 import StatesLanguage
 
-enum MachineRetry {
-  case none
-  case some(Value)
-  /// Why it can't be said.
-  case unsaid(String)
+struct MachineRetry {
+  /// `nil` for one attempt only.
+  private(set) var value: Value?
+  /// Why it can't be said; or what is different, when there is a value.
+  private(set) var difference: String?
 
   /// - Parameter json: the list of a state's retriers.
   init(_ json: JSON?) {
     let retriers = (json?.array ?? []).filter { $0["MaxAttempts"]?.integer != 0 }
-    guard let retrier = retriers.first else {
-      self = .none
-      return
-    }
-    guard retriers.count == 1 else {
-      self = .unsaid("has \(retriers.count) retriers; a step has one for all failures")
+    // What Lambda itself fails with is among all failures.
+    let others = retriers.filter { !Self.isForLambda($0) }
+    guard let retrier = others.first ?? retriers.first else { return }
+    if others.count > 1 || others.isEmpty && retriers.count > 1 {
+      difference = "has \(retriers.count) retriers; a step has one for all failures"
       return
     }
     let errors = retrier["ErrorEquals"]?.array?.compactMap(\.string) ?? []
     // Whatever else is named is among what these two mean.
-    guard errors.contains("States.ALL") || errors.contains("States.TaskFailed") else {
-      self = .unsaid(
+    let isGeneral = errors.contains("States.ALL") || errors.contains("States.TaskFailed")
+    if !isGeneral, !others.isEmpty {
+      difference =
         "repeats after \(errors.joined(separator: ", ")) only; a step is repeated after any failure"
-      )
-      return
+    } else if retrier["JitterStrategy"]?.string == "FULL" {
+      difference = "waits for random times (JitterStrategy)"
+    } else {
+      value = Self.value(retrier)
+      if others.count < retriers.count {
+        difference = "repeats after errors of Lambda itself; retry: repeats after any failure"
+      }
     }
-    if retrier["JitterStrategy"]?.string == "FULL" {
-      self = .unsaid("waits for random times (JitterStrategy)")
-      return
-    }
-    self = .some(Self.value(retrier))
+  }
+
+  /// Whether it is for errors of the service alone, as Workflow Studio and CDK write it.
+  private static func isForLambda(_ retrier: JSON) -> Bool {
+    let errors = retrier["ErrorEquals"]?.array?.compactMap(\.string) ?? []
+    return !errors.isEmpty && errors.allSatisfy { $0.hasPrefix("Lambda.") }
   }
 
   private static func value(_ retrier: JSON) -> Value {

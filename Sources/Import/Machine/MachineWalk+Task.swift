@@ -12,7 +12,7 @@ extension MachineWalk {
         "ResultSelector", "Output", "TimeoutSeconds", "Retry",
       ])
     var scope = scope(state, place)
-    let resource = state["Resource"]?.string ?? ""
+    let resource = state["Resource"]?.functionText ?? ""
     let parameters = state["Parameters"] ?? state["Arguments"]
     let call: Call?
     if resource.isInvocation {
@@ -21,9 +21,16 @@ extension MachineWalk {
       call = Call(
         function: resource, event: parameters.map(scope.value) ?? scope.input, answers: .output)
     } else {
+      let isWaiting = resource.hasSuffix(".waitForTaskToken")
       note(
-        name, "\"\(name)\" calls \(resource), and no Lambda function",
-        "Call it with boto3 inside a step's function")
+        name,
+        "\"\(name)\" "
+          + (isWaiting
+            ? "waits for an answer from outside, \(resource)"
+            : "calls \(resource), and no Lambda function"),
+        isWaiting
+          ? "Keep this machine in Amazon States Language"
+          : "Call it with boto3 inside a step's function")
       call = nil
     }
     guard let call else { return place }
@@ -48,7 +55,7 @@ extension MachineWalk {
   private mutating func invocation(_ name: String, _ parameters: JSON?, _ scope: FlowScope)
     -> Call?
   {
-    let known: Set = ["FunctionName", "Payload", "Payload.$"]
+    let known: Set = ["FunctionName", "FunctionName.$", "Payload", "Payload.$"]
     for member in parameters?.members ?? [] where !known.contains(member.key) {
       // To be called and answered is what Lambda does when nothing is said.
       if member.key == "InvocationType", member.value == .string("RequestResponse") { continue }
@@ -56,7 +63,9 @@ extension MachineWalk {
         name, "\(member.key) of \"\(name)\" changes how its function is called",
         "Take it out; the functions of a pipeline's steps are called as they are")
     }
-    guard let function = parameters?["FunctionName"]?.string else {
+    guard let function = parameters?["FunctionName"]?.functionText,
+      function.insideJSONata == nil
+    else {
       note(
         name, "The function of \"\(name)\" is chosen when it runs", "Write its name or ARN down")
       return nil
@@ -65,6 +74,19 @@ extension MachineWalk {
       (parameters?["Payload.$"]?.string).map(scope.jsonPath)
       ?? parameters?["Payload"].map(scope.value) ?? .constant(.object([]))
     return Call(function: function, event: event, answers: .reply)
+  }
+}
+
+extension JSON {
+  /// The name of a function, or a placeholder for what a deployment tool puts there.
+  fileprivate var functionText: String? {
+    if let text = string { return text }
+    guard let member = members?.first, members?.count == 1,
+      member.key == "Ref" || member.key.hasPrefix("Fn::")
+    else { return nil }
+    let name =
+      member.value.string ?? member.value.array?.compactMap(\.string).joined(separator: ".")
+    return "${" + (name ?? member.key) + "}"
   }
 }
 

@@ -25,10 +25,12 @@ struct OrderNeeds {
 }
 
 extension Pipeline {
-  /// The same pipeline with these waits.
+  /// The same pipeline with these waits, by the ids of steps.
   func with(needs: [[Int]]) -> Pipeline {
     var steps = steps
-    for index in steps.indices { steps[index].needs = needs[index].map { .step(steps[$0].id) } }
+    for index in steps.indices {
+      steps[index].needs = needs[steps[index].id.rawValue].map { .step(StepID($0)) }
+    }
     return Pipeline(fields: fields, defaults: defaults, steps: steps)
   }
 

@@ -12,7 +12,7 @@ struct StepArguments {
   /// What can't be said, and what it is about.
   var problem: String?
   /// What is left out and may matter.
-  var doubt: String?
+  var doubt: ImportDoubt?
 
   private let name: (Int) -> String
 
@@ -27,20 +27,25 @@ struct StepArguments {
     }
     switch event {
     case .execution([]), .defaultedExecution:
-      doubt = "takes the whole input of the execution"
+      doubt = .wholeInput
     case .constant(.object(let members)):
       addNamed(members.map { Flow.Entry(key: $0.key, value: .constant($0.value)) })
     case .constant(.null): break
     case .object(let entries): addNamed(entries)
-    case .list(let items): for item in items { add(item, named: nil) }
+    case .list(let items):
+      for item in items { add(item, named: nil) }
+      if items.contains(where: \.isReply) { doubt = .wholeReply }
     case .over(let base, let entries):
       addNamed(entries)
       if base == .execution([]) {
-        doubt = "takes the whole input of the execution beside outputs of steps"
+        doubt = .wholeInput
       } else {
         problem = "its event is what a step gives with other values put in"
       }
-    case .execution, .output, .reply, .constant, .unknown: add(event, named: nil)
+    case .reply:
+      add(event, named: nil)
+      doubt = .wholeReply
+    case .execution, .output, .constant, .unknown: add(event, named: nil)
     }
   }
 
@@ -108,6 +113,10 @@ struct StepArguments {
   private func pick(_ path: ArraySlice<FlowPart>) -> String? {
     path.isEmpty ? nil : pickText(path)
   }
+}
+
+extension Flow {
+  fileprivate var isReply: Bool { if case .reply = self { true } else { false } }
 }
 
 /// A path as `pick` has it: `a.b[0]`.

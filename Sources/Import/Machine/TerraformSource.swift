@@ -18,8 +18,8 @@ struct TerraformSource {
 
   enum Definition {
     case text(JSON)
-    /// A file beside the document.
-    case file(String)
+    /// A file beside the document, and what is filled in for names in it.
+    case file(String, [String: String])
     case expression(String)
   }
 
@@ -35,7 +35,7 @@ struct TerraformSource {
     guard let text = json?.string else { return .text(json ?? .null) }
     if let expression = text.terraformExpression {
       for call in ["templatefile(", "file("] where expression.hasPrefix(call) {
-        if let path = expression.quotedPath { return .file(path) }
+        if let path = expression.quotedPath { return .file(path, expression.templateVariables) }
       }
       let call = "jsonencode("
       if expression.hasPrefix(call), expression.hasSuffix(")"),
@@ -71,12 +71,14 @@ struct TerraformSource {
   /// The function that a definition names: by an expression, an ARN or its name.
   func function(named name: String) -> TerraformFunction? {
     let functions = resources("aws_lambda_function")
-    if let label = reference(in: name, to: "aws_lambda_function") {
-      return functions.first { $0.label == label }.map { made($0.label, $0.body) }
+    let label = reference(in: name, to: "aws_lambda_function")
+    // The seventh part of an ARN; a version or alias may follow.
+    let parts = name.split(separator: ":")
+    let own = name.hasPrefix("arn:") && parts.count > 6 ? String(parts[6]) : name
+    let place = functions.firstIndex { function in
+      label.map { $0 == function.label } ?? (function.body["function_name"]?.string == own)
     }
-    let last = name.split(separator: ":").dropFirst(name.hasPrefix("arn:") ? 6 : 0).first
-    return functions.first { $0.body["function_name"]?.string == last.map(String.init) ?? name }
-      .map { made($0.label, $0.body) }
+    return place.map { made(functions[$0].body, at: $0) }
   }
 
   private func reference(in text: String, to type: String) -> String? {
@@ -86,16 +88,38 @@ struct TerraformSource {
     return expression.dropFirst(type.count + 1).split(separator: ".").first.map(String.init)
   }
 
-  private func made(_ label: String, _ body: JSON) -> TerraformFunction {
+  private func made(_ body: JSON, at place: Int) -> TerraformFunction {
     let role = body["role"]?.string.flatMap { reference(in: $0, to: "aws_iam_role") }
-    let policies = resources("aws_iam_role_policy").filter { policy in
-      role != nil
-        && policy.body["role"]?.string.flatMap { reference(in: $0, to: "aws_iam_role") }
-          == role
-        && policy.body["name"]?.string != "function"
-    }
     return TerraformFunction(
-      body: body, policies: policies.map { $0.body["policy"]?.string ?? "" })
+      place: place, body: body, policies: role.map(policies) ?? [])
+  }
+
+  /// What a role may do by policies of the document, without what every function may do.
+  private func policies(ofRole role: String) -> [String] {
+    func isOfRole(_ body: JSON) -> Bool {
+      body["role"]?.string.flatMap { reference(in: $0, to: "aws_iam_role") } == role
+    }
+    let own = resources("aws_iam_role_policy").map(\.body).filter {
+      isOfRole($0) && $0["name"]?.string != "function"
+    }
+    let attached = resources("aws_iam_role_policy_attachment").map(\.body).filter(isOfRole)
+      .compactMap { attachment -> JSON? in
+        let label = attachment["policy_arn"]?.string.flatMap {
+          reference(in: $0, to: "aws_iam_policy")
+        }
+        return resources("aws_iam_policy").first { $0.label == label }?.body
+      }
+    return (own + attached).compactMap { $0["policy"]?.string }.filter { !isUsual($0) }
+  }
+
+  /// Whether a policy is about logs and traces alone, which an export allows by itself.
+  private func isUsual(_ policy: String) -> Bool {
+    guard let statements = parsed(policy)?["Statement"].map({ blocks($0) }) else { return false }
+    return statements.allSatisfy { statement in
+      blocks(statement["Action"]).allSatisfy { action in
+        ["logs:", "xray:"].contains { action.string?.hasPrefix($0) == true }
+      }
+    }
   }
 
   // MARK: Around the machine
@@ -144,7 +168,9 @@ struct TerraformSource {
   /// The backend of a document's settings, as a pipeline has it.
   var backend: JSON? {
     for settings in blocks(document["terraform"]) {
-      if let backend = settings["backend"], backend.members?.count == 1 {
+      if let backend = settings["backend"], let kind = backend.members?.first?.key,
+        backend.members?.count == 1, kind != "local"
+      {
         return backend.terraformLiterals
       }
       if let cloud = settings["cloud"] {
@@ -157,6 +183,8 @@ struct TerraformSource {
 
 /// What Terraform says of one function.
 struct TerraformFunction {
+  /// Which of the document's functions it is, from 0.
+  let place: Int
   let body: JSON
   /// Its role's own policies, as texts of Terraform.
   let policies: [String]
@@ -216,6 +244,35 @@ extension String {
     guard parts.count >= 3 else { return nil }
     let start = "${path.module}/"
     return parts[1].hasPrefix(start) ? String(parts[1].dropFirst(start.count)) : String(parts[1])
+  }
+}
+
+extension String {
+  /// `{a = b.c, d = e.f}` at the end of a call: what is filled in for `${a}` and `${d}`.
+  fileprivate var templateVariables: [String: String] {
+    // The path comes first, in quotes.
+    guard let comma = lastIndex(of: "\"").map({ self[$0...] }) else { return [:] }
+    var variables: [String: String] = [:]
+    for pair in comma.split(whereSeparator: { ",{}()\n\"".contains($0) }) {
+      let halves = pair.split(separator: "=", maxSplits: 1).map { String($0).trimmed }
+      if halves.count == 2 { variables[halves[0]] = "${" + halves[1] + "}" }
+    }
+    return variables
+  }
+}
+
+extension JSON {
+  /// The same value with `${name}` filled in where that is all of a text.
+  func filled(with variables: [String: String]) -> JSON {
+    if variables.isEmpty { return self }
+    switch self {
+    case .null, .bool, .integer, .number: return self
+    case .string(let text):
+      return text.terraformExpression.flatMap { variables[$0] }.map { .string($0) } ?? self
+    case .array(let items): return .array(items.map { $0.filled(with: variables) })
+    case .object(let members):
+      return .object(members.map { Member($0.key, $0.value.filled(with: variables)) })
+    }
   }
 }
 
