@@ -55,7 +55,8 @@ package struct PythonProgram: Sendable {
       variables["PYTHONDONTWRITEBYTECODE"] = "1"
       // The program comes on standard input, so that the script finds nothing more there.
       let start =
-        "import sys; sys.path[:1] == [''] and sys.path.pop(0);"
+        "import sys; sys.version_info >= (3, 8) or sys.exit('Python 3.8 or newer is needed, not '"
+        + " + sys.version.split()[0]); sys.path[:1] == [''] and sys.path.pop(0);"
         + " exec(compile(sys.stdin.buffer.read(), '\(name)', 'exec'))"
       let command = [python.path, "-B", "-c", start] + arguments
       let result = withCStrings(command) { words in

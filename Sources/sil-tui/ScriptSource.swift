@@ -58,7 +58,8 @@ struct ScriptSource {
     var result = ImportResult()
     result.diagnostics = [
       .error(
-        "import-ended", message, mend: "Take out what ends Python, such as os._exit, or a crash")
+        "import-ended", message,
+        mend: "Take out what ends Python, such as os._exit, or see what it says above")
     ]
     return result
   }

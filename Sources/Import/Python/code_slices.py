@@ -119,10 +119,17 @@ class SourceFile:
             if not is_main_guard(node):
                 for name in bound_names(node):
                     self.binders.setdefault(name, []).append(number)
-        self._texts = {}
+        self._texts, self._names = {}, {}
+        self._future = {n for n, node in enumerate(self.statements) if is_future(node)}
+        self._touched = {
+            number: touched_names(node)
+            for number, node in enumerate(self.statements)
+            if not is_main_guard(node) and not isinstance(node, DEFINITIONS) and not ends_program(node)
+        }
+        self._touched = {number: names for number, names in self._touched.items() if names}
+        self.declares = self.takes_from_step_in_line()
 
-    @property
-    def declares(self):
+    def takes_from_step_in_line(self):
         """Whether the file itself takes something from step_in_line."""
         return any(
             (node.module or "").split(".")[0] == "step_in_line"
@@ -137,8 +144,26 @@ class SourceFile:
     def text(self, number):
         """A statement of the top level with the comments right above it, decorators of steps left out."""
         if number not in self._texts:
-            self._texts[number] = self.cut(self.statements[number], self.others_on_line(number))
+            node = self.statements[number]
+            self._texts[number] = self.cut(node, self.others_on_line(number))
         return self._texts[number]
+
+    def with_absolute_imports(self, text, node):
+        """A statement's text with the imports in it that start from its package written out."""
+        for child in ast.walk(node):
+            if isinstance(child, ast.ImportFrom) and child.level:
+                names = ", ".join(a.name + (f" as {a.asname}" if a.asname else "") for a in child.names)
+                old = ast.get_source_segment("".join(self.lines), child)
+                text = text.replace(old, f"from {self.imported_from(child)} import {names}")
+        return text
+
+    def imported_from(self, node):
+        """The full name of the module that an import takes from."""
+        if not node.level:
+            return node.module
+        package = (self.values.get("__package__") or "").split(".")
+        parts = package[: len(package) - node.level + 1]
+        return ".".join(parts + ([node.module] if node.module else []))
 
     def others_on_line(self, number):
         node = self.statements[number]
@@ -151,7 +176,8 @@ class SourceFile:
         without: how many of its decorators go, from the first; None: those that declare steps.
         """
         if shares_line:
-            return ast.get_source_segment("".join(self.lines), node) + "\n"
+            text = ast.get_source_segment("".join(self.lines), node) + "\n"
+            return self.with_absolute_imports(text, node)
         decorators = getattr(node, "decorator_list", [])
         if without is None:
             without = self.step_decorators(node)
@@ -172,7 +198,7 @@ class SourceFile:
             lines = dedented(lines, indent, node, start)
         if lines and not lines[-1].endswith("\n"):
             lines[-1] += "\n"
-        return "".join(comments + lines)
+        return self.with_absolute_imports("".join(comments + lines), node)
 
     def step_decorators(self, node):
         """How many decorators, from the first, end with the one that makes it a step."""
@@ -194,7 +220,13 @@ class SourceFile:
             return any(m.split(".")[0] in DECLARING_MODULES for m in modules)
         if isinstance(node, DEFINITIONS):
             names = names - {node.name}
-        return any(declares(self.values.get(name)) for name in names if name in self.binders)
+        return any(declares(self.values.get(name)) for name in names if self.is_made_up(name))
+
+    def is_made_up(self, name):
+        """Whether a name is bound here by something else than a function, which stays one without the
+        decorator that makes it a step."""
+        numbers = self.binders.get(name, [])
+        return any(not isinstance(self.statements[n], DEFINITIONS) for n in numbers)
 
     def needs(self, text, first=(), besides=None):
         """The statements that a piece of code needs, in the file's order, and names whose values are
@@ -220,10 +252,11 @@ class SourceFile:
                 waiting += sorted(self.names_in(number) - bound_names(self.statements[number]))
 
     def names_in(self, number):
-        node = self.statements[number]
-        if isinstance(node, (ast.Import, ast.ImportFrom)):
-            return set()
-        return used_globals(self.text(number)) - ({node.name} if isinstance(node, DEFINITIONS) else set())
+        if number not in self._names:
+            node = self.statements[number]
+            names = set() if is_import(node) else used_globals(self.text(number))
+            self._names[number] = names - ({node.name} if isinstance(node, DEFINITIONS) else set())
+        return self._names[number]
 
     def statements_for(self, name, written):
         numbers = self.binders.get(name, [])
@@ -272,7 +305,7 @@ class SourceFile:
         found = []
         for number, node in enumerate(self.statements):
             if isinstance(node, ast.ImportFrom) and any(a.name == "*" for a in node.names):
-                module = sys.modules.get(node.module or "")
+                module = sys.modules.get(self.imported_from(node) or "")
                 if module is not None and hasattr(module, name) and not self.is_tainted(number, set()):
                     found.append(number)
         return found
@@ -285,14 +318,11 @@ class SourceFile:
             is_import = isinstance(node, (ast.Import, ast.ImportFrom))
             (imported if is_import else made).update(bound_names(node))
         found = set()
-        for number, node in enumerate(self.statements):
-            if number in chosen or is_main_guard(node) or isinstance(node, DEFINITIONS):
+        for number, touched in self._touched.items():
+            settings = imported if is_setting(self.statements[number]) else set()
+            if number in chosen or not touched & (made | settings):
                 continue
-            touched = touched_names(node)
-            settings = imported if is_setting(node) else set()
-            if not touched & (made | settings) or ends_program(node):
-                continue
-            names = used_globals(self.text(number))
+            names = self.names_in(number)
             if not self.is_tainted(number, names) and all(self.is_known(n) for n in names):
                 found.add(number)
         return found
@@ -307,13 +337,11 @@ class SourceFile:
 
     def compose(self, numbers, written, also=()):
         """The text of a file with these statements, and pieces of code behind them."""
-        future = [n for n, node in enumerate(self.statements) if is_future(node)]
-        numbers = sorted(set(numbers) | set(future))
+        numbers = sorted(set(numbers) | self._future)
         imports = [n for n in numbers if isinstance(self.statements[n], (ast.Import, ast.ImportFrom))]
         used = set()
         for n in numbers:
-            if n not in imports:
-                used |= used_globals(self.text(n))
+            used |= self.names_in(n)
         for piece in also:
             used |= used_globals(piece)
         parts = []
@@ -344,7 +372,7 @@ class SourceFile:
         names = ", ".join(a.name + (f" as {a.asname}" if a.asname else "") for a in kept)
         if isinstance(node, ast.Import):
             return f"import {names}\n"
-        return f"from {'.' * node.level}{node.module or ''} import {names}\n"
+        return f"from {self.imported_from(node)} import {names}\n"
 
 
 # How many decorators of a definition go up to the one that declares it a step, by file and line.
@@ -425,6 +453,8 @@ def joined(parts):
         if text:
             gap = 1 if is_apart and not (is_import(node) and is_import(last)) else 0
             if is_import(last) and not is_import(node):
+                gap = 1
+            if isinstance(node, BLOCKS) or isinstance(last, BLOCKS):
                 gap = 1
             if isinstance(node, DEFINITIONS) or isinstance(last, DEFINITIONS):
                 gap = 2

@@ -7,6 +7,7 @@ Arguments: the script's path, then its own. Descriptor 3 gets one JSON object:
  "files": [{"path", "text"}],
  "problems": [{"severity", "code", "message", "mend", "line"}]}
 """
+import collections
 import inspect
 import json
 import math
@@ -237,7 +238,7 @@ def pipeline_fields(one, numbers, answer):
             except NoJSON:
                 pass
     repeated = [s.name for s in one.all_steps()]
-    for name in sorted({n for n in repeated if repeated.count(n) > 1}, key=str):
+    for name in sorted((n for n, count in collections.Counter(repeated).items() if count > 1), key=str):
         answer.tell("import-name", f'Two steps of the pipeline "{one.name}" are called "{name}"', "Give one of them another name=", fields["line"])
     return fields
 

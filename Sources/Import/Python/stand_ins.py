@@ -303,17 +303,41 @@ def declaration_place():
 def decorated_definition(frame):
     """The file and definition that a decorator on this line of this frame stands over, and which of
     its decorators it is; None when step was called in another way."""
-    tree = parsed(frame.f_code.co_filename)
-    if tree is None:
-        return None
-    for node in ast.walk(tree):
-        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            continue
-        for place, decorator in enumerate(node.decorator_list):
-            # Python before 3.9 names the last line of a call that takes several.
-            if decorator.lineno <= frame.f_lineno <= decorator.end_lineno:
-                return frame.f_code.co_filename, node, place
+    line = frame.f_lineno
+    node = decorated_by_line(frame.f_code.co_filename).get(line)
+    if node is not None:
+        decorators = node.decorator_list
+        exact = [n for n, d in enumerate(decorators) if d.lineno <= line <= d.end_lineno]
+        if sys.version_info >= (3, 11) and exact:
+            return frame.f_code.co_filename, node, exact[-1]
+        # Before 3.11 the line is not the decorator's own: its name tells.
+        known = [n for n, d in enumerate(decorators) if is_declaring(d, frame)]
+        return frame.f_code.co_filename, node, known[-1] if known else 0
     return None
+
+
+_decorated = {}
+
+
+def decorated_by_line(path):
+    """The definitions of a file by each line from their first decorator to their head."""
+    if path not in _decorated:
+        found = _decorated[path] = {}
+        tree = parsed(path)
+        for node in ast.walk(tree) if tree else ():
+            decorators = getattr(node, "decorator_list", None)
+            if decorators and not isinstance(node, ast.ClassDef):
+                for line in range(decorators[0].lineno, node.lineno + 1):
+                    found[line] = node
+    return _decorated[path]
+
+
+def is_declaring(decorator, frame):
+    """Whether a decorator's name stands for what declares steps."""
+    while isinstance(decorator, (ast.Call, ast.Attribute)):
+        decorator = decorator.func if isinstance(decorator, ast.Call) else decorator.value
+    name = getattr(decorator, "id", None)
+    return declares(frame.f_locals.get(name, frame.f_globals.get(name)))
 
 
 _trees = {}

@@ -107,7 +107,7 @@ def source_of(one):
         path = function.__code__.co_filename
         if is_installed(path):
             return installed_source(function)
-        node = find_node(parsed(path), function)
+        node = find_node(path, function)
         if node is None:
             raise CannotCut("the source of its function is not to be found", "Define it with def in a file")
         if isinstance(node, ast.Lambda):
@@ -128,16 +128,22 @@ def installed_source(function):
     return StepSource(name, text=f"from {module} import {name}\n")
 
 
-def find_node(tree, function):
-    line, name = function.__code__.co_firstlineno, function.__name__
-    kinds = (ast.Lambda,) if name == "<lambda>" else (ast.FunctionDef, ast.AsyncFunctionDef)
-    found = []
-    for node in ast.walk(tree) if tree else ():
-        if not isinstance(node, kinds):
-            continue
-        first = min([node.lineno] + [d.lineno for d in getattr(node, "decorator_list", [])])
-        if first <= line <= node.lineno and (name == "<lambda>" or node.name == function.__code__.co_name):
-            found.append(node)
+_functions = {}
+
+
+def find_node(path, function):
+    """The definition of a function, or the lambda; None when there is none or several on a line."""
+    if path not in _functions:
+        lines = _functions[path] = {}
+        tree = parsed(path)
+        for node in ast.walk(tree) if tree else ():
+            if isinstance(node, (ast.Lambda, ast.FunctionDef, ast.AsyncFunctionDef)):
+                first = min([node.lineno] + [d.lineno for d in getattr(node, "decorator_list", [])])
+                for line in range(first, node.lineno + 1):
+                    lines.setdefault(line, []).append(node)
+    name = function.__code__.co_name
+    at_line = _functions[path].get(function.__code__.co_firstlineno, [])
+    found = [n for n in at_line if getattr(n, "name", "<lambda>") == name]
     return found[0] if len(found) == 1 else None
 
 

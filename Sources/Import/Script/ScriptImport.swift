@@ -118,10 +118,8 @@ private struct ScriptImport {
     }
     guard let source = recorded.source else { return fields }
     fields[.source] = .text(source)
-    if let function = recorded.function,
-      let file = recording.files.first(where: { $0.path == source })
-    {
-      fields[.function] = functionField(function, of: recorded.name, in: file.bytes)
+    if let function = recorded.function, let text = recording.texts[source] {
+      fields[.function] = functionField(function, of: recorded.name, in: text)
     }
     return fields
   }

@@ -55,6 +55,8 @@ struct ScriptRecording {
   let pipelines: [RecordedPipeline]
   let steps: [RecordedStep]
   let files: [ImportedFile]
+  /// The bytes of the files by path.
+  let texts: [String: [UInt8]]
   let problems: [JSON]
 
   /// `nil` for what is no answer of the recorder.
@@ -73,6 +75,7 @@ struct ScriptRecording {
       guard let path = file["path"]?.string, let text = file["text"]?.string else { return nil }
       return ImportedFile(path: path, bytes: Array(text.utf8))
     }
+    texts = Dictionary(files.map { ($0.path, $0.bytes) }) { first, _ in first }
     problems = json["problems"]?.array ?? []
   }
 }
