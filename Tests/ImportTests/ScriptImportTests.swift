@@ -198,7 +198,7 @@ func `arguments are what was given, by place or by name`(call: String, wanted: S
   ("import boto3\nboto3.client('sts').get_caller_identity()", "would call AWS"),
   ("import socket; socket.create_connection(('example.com', 80))", "connects to nothing"),
   ("input('which? ')", "EOFError"), ("x = 1", "declares no pipeline"),
-  ("Pipeline('p', steps=[step(print)(object())])", "is a object, which JSON can't say"),
+  ("Pipeline('p', steps=[step(print)(object())])", "is of the type object, which JSON can't say"),
   ("Pipeline('p', steps=[step(lambda x: x, name='l')([step(print)(1)])])", "inside a value"),
 ])
 func `a script that can't be imported is told why`(text: String, part: String) throws {

@@ -11,6 +11,9 @@ struct MachineImport {
   let beside: (String) -> [UInt8]?
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var files: [ImportedFile] = []
+  private var texts: [String: [UInt8]] = [:]
+  /// The steps' numbers by name.
+  private var numbers: [String: Int] = [:]
   private let places: [String: Range<Int>]
   /// What is taken over in another way than it stands there, by step.
   private var doubts: [(step: String, doubt: ImportDoubt)] = []
@@ -36,6 +39,7 @@ struct MachineImport {
     for problem in walk.problems {
       report("import-state", problem.message, mend: problem.mend, at: place(problem.state))
     }
+    numbers = Dictionary(walk.steps.enumerated().map { ($1.name, $0) }) { first, _ in first }
     functions = walk.steps.map { source.terraform?.function(named: $0.function) }
     bundles = walk.steps.indices.map { bundle(of: walk.steps[$0], functions[$0]) }
     var inputs = MachineInputNames()
@@ -64,7 +68,7 @@ struct MachineImport {
     let places = functions.compactMap { $0?.place }
     if Set(places).count == all.count { return all.sorted { places[$0] < places[$1] } }
     guard case .object(let entries) = walk.result, entries.count == all.count else { return all }
-    let listed = entries.compactMap { entry in walk.steps.firstIndex { $0.name == entry.key } }
+    let listed = entries.compactMap { numbers[$0.key] }
     return Set(listed).count == all.count ? listed : all
   }
 
@@ -146,7 +150,7 @@ struct MachineImport {
     inputs.addDefaults(of: said.event)
     if let bundle = bundles[number] {
       step.arguments = bundle.arguments { name in
-        all.firstIndex { $0.name == name }.map { .step(StepID($0)) } ?? .unknown(name)
+        numbers[name].map { .step(StepID($0)) } ?? .unknown(name)
       }
       inputs.add(step.arguments)
     } else {
@@ -210,11 +214,12 @@ struct MachineImport {
   static let templatePath = "template.py"
 
   private mutating func add(_ path: String, _ bytes: [UInt8], of step: String) {
-    guard let other = files.first(where: { $0.path == path }) else {
+    guard let other = texts[path] else {
+      texts[path] = bytes
       files.append(ImportedFile(path: path, bytes: bytes))
       return
     }
-    guard other.bytes != bytes else { return }
+    guard other != bytes else { return }
     report(
       "import-files", "\(path) of \"\(step)\" is not the \(path) of another step",
       mend: "Give the two files different names and export again", at: nil)

@@ -38,11 +38,12 @@ package func importedMachine(
     return result
   }
   var pipelines: [Pipeline] = []
+  var paths: Set<String> = []
   for source in sources {
     var importing = MachineImport(source, beside: beside)
     if let pipeline = importing.pipeline() { pipelines.append(pipeline) }
     result.diagnostics += importing.diagnostics
-    for file in importing.files where !result.files.contains(where: { $0.path == file.path }) {
+    for file in importing.files where paths.insert(file.path).inserted {
       result.files.append(file)
     }
   }

@@ -6,8 +6,25 @@ import StatesLanguage
 
 struct TerraformSource {
   private let document: JSON
+  private let functions: [(label: String, body: JSON)]
+  /// Where functions stand, by label and by name.
+  private let labels: [String: Int]
+  private let names: [String: Int]
+  /// What roles may do by policies of the document, without what every function may do.
+  private let policies: [String: [String]]
 
-  init(_ document: JSON) { self.document = document }
+  init(_ document: JSON) {
+    self.document = document
+    let blocks = TerraformBlocks(document)
+    functions = blocks.resources("aws_lambda_function")
+    labels = Dictionary(functions.enumerated().map { ($1.label, $0) }) { first, _ in first }
+    names = Dictionary(
+      functions.enumerated().compactMap { place, function in
+        function.body["function_name"]?.string.map { ($0, place) }
+      }
+    ) { first, _ in first }
+    policies = blocks.policiesByRole
+  }
 
   /// A state machine with its name and where its definition stands.
   struct Machine {
@@ -24,7 +41,7 @@ struct TerraformSource {
   }
 
   var machines: [Machine] {
-    resources("aws_sfn_state_machine").map { label, body in
+    TerraformBlocks(document).resources("aws_sfn_state_machine").map { label, body in
       Machine(
         label: label, name: body["name"]?.string?.terraformText ?? label,
         definition: definition(body["definition"]))
@@ -52,111 +69,56 @@ struct TerraformSource {
     do throws(JSONError) { return try JSON.parse(Array(text.utf8)) } catch { return nil }
   }
 
-  /// The resources of a type, by their labels. A block may stand in a list.
-  private func resources(_ type: String) -> [(label: String, body: JSON)] {
-    blocks(document["resource"]).flatMap { blocks($0[type]) }.flatMap { group in
-      (group.members ?? []).flatMap { member in
-        blocks(member.value).map { (label: member.key, body: $0) }
-      }
-    }
-  }
-
-  private func blocks(_ json: JSON?) -> [JSON] {
-    if let items = json?.array { return items }
-    return json.map { [$0] } ?? []
-  }
-
   // MARK: Functions
 
   /// The function that a definition names: by an expression, an ARN or its name.
   func function(named name: String) -> TerraformFunction? {
-    let functions = resources("aws_lambda_function")
-    let label = reference(in: name, to: "aws_lambda_function")
     // The seventh part of an ARN; a version or alias may follow.
     let parts = name.split(separator: ":")
     let own = name.hasPrefix("arn:") && parts.count > 6 ? String(parts[6]) : name
-    let place = functions.firstIndex { function in
-      label.map { $0 == function.label } ?? (function.body["function_name"]?.string == own)
-    }
-    return place.map { made(functions[$0].body, at: $0) }
-  }
-
-  private func reference(in text: String, to type: String) -> String? {
-    guard let expression = text.terraformExpression, expression.hasPrefix(type + ".") else {
-      return nil
-    }
-    return expression.dropFirst(type.count + 1).split(separator: ".").first.map(String.init)
-  }
-
-  private func made(_ body: JSON, at place: Int) -> TerraformFunction {
-    let role = body["role"]?.string.flatMap { reference(in: $0, to: "aws_iam_role") }
+    let place = name.reference(to: "aws_lambda_function").map { labels[$0] } ?? names[own]
+    guard let place else { return nil }
+    let body = functions[place].body
+    let role = body["role"]?.string?.reference(to: "aws_iam_role")
     return TerraformFunction(
-      place: place, body: body, policies: role.map(policies) ?? [])
-  }
-
-  /// What a role may do by policies of the document, without what every function may do.
-  private func policies(ofRole role: String) -> [String] {
-    func isOfRole(_ body: JSON) -> Bool {
-      body["role"]?.string.flatMap { reference(in: $0, to: "aws_iam_role") } == role
-    }
-    let own = resources("aws_iam_role_policy").map(\.body).filter {
-      isOfRole($0) && $0["name"]?.string != "function"
-    }
-    let attached = resources("aws_iam_role_policy_attachment").map(\.body).filter(isOfRole)
-      .compactMap { attachment -> JSON? in
-        let label = attachment["policy_arn"]?.string.flatMap {
-          reference(in: $0, to: "aws_iam_policy")
-        }
-        return resources("aws_iam_policy").first { $0.label == label }?.body
-      }
-    return (own + attached).compactMap { $0["policy"]?.string }.filter { !isUsual($0) }
-  }
-
-  /// Whether a policy is about logs and traces alone, which an export allows by itself.
-  private func isUsual(_ policy: String) -> Bool {
-    guard let statements = parsed(policy)?["Statement"].map({ blocks($0) }) else { return false }
-    return statements.allSatisfy { statement in
-      blocks(statement["Action"]).allSatisfy { action in
-        ["logs:", "xray:"].contains { action.string?.hasPrefix($0) == true }
-      }
-    }
+      place: place, body: body, policies: role.flatMap { policies[$0] } ?? [])
   }
 
   // MARK: Around the machine
 
   /// When the machine starts by itself; `nil` when nothing starts it, or several rules do.
   func schedule(of machine: Machine) -> String? {
-    let rules = resources("aws_cloudwatch_event_target").compactMap { target -> String? in
+    let blocks = TerraformBlocks(document)
+    let rules = blocks.resources("aws_cloudwatch_event_target").compactMap { target -> String? in
       guard
-        target.body["arn"]?.string.flatMap({ reference(in: $0, to: "aws_sfn_state_machine") })
+        target.body["arn"]?.string?.reference(to: "aws_sfn_state_machine")
           == machine.label
       else { return nil }
-      return target.body["rule"]?.string.flatMap {
-        reference(in: $0, to: "aws_cloudwatch_event_rule")
-      }
+      return target.body["rule"]?.string?.reference(to: "aws_cloudwatch_event_rule")
     }
     guard rules.count == 1 else { return nil }
-    return resources("aws_cloudwatch_event_rule").first { $0.label == rules[0] }?
+    return blocks.resources("aws_cloudwatch_event_rule").first { $0.label == rules[0] }?
       .body["schedule_expression"]?.string?.terraformText
   }
 
   var region: String? {
-    blocks(document["provider"]).flatMap { blocks($0["aws"]) }.first?["region"]?.string?
+    blocksIn(document["provider"]).flatMap { blocksIn($0["aws"]) }.first?["region"]?.string?
       .terraformText
   }
 
   /// The VPC of the functions, as a pipeline has it.
   var network: JSON? {
-    let groups = resources("aws_security_group").filter { $0.label == "functions" }
+    let blocks = TerraformBlocks(document)
+    let groups = blocks.resources("aws_security_group").filter { $0.label == "functions" }
     guard let vpc = groups.first?.body["vpc_id"]?.string?.terraformText else { return nil }
-    let subnets = blocks(document["data"]).compactMap { $0["aws_subnets"]?["private"] }.first
-    let filters = blocks(subnets?["filter"]).compactMap { filter -> JSON.Member? in
+    let subnets = blocksIn(document["data"]).compactMap { $0["aws_subnets"]?["private"] }.first
+    let filters = blocksIn(subnets?["filter"]).compactMap { filter -> JSON.Member? in
       guard let name = filter["name"]?.string?.terraformText, name != "vpc-id" else { return nil }
       let values = (filter["values"]?.array ?? []).compactMap { $0.string?.terraformText }
       return JSON.Member(
         name, values.count == 1 ? .string(values[0]) : .array(values.map { .string($0) }))
     }
-    let outbound = resources("aws_vpc_security_group_egress_rule").compactMap { rule in
+    let outbound = blocks.resources("aws_vpc_security_group_egress_rule").compactMap { rule in
       (rule.body["cidr_ipv4"] ?? rule.body["cidr_ipv6"])?.string?.terraformText
     }
     return .object([
@@ -167,7 +129,7 @@ struct TerraformSource {
 
   /// The backend of a document's settings, as a pipeline has it.
   var backend: JSON? {
-    for settings in blocks(document["terraform"]) {
+    for settings in blocksIn(document["terraform"]) {
       if let backend = settings["backend"], let kind = backend.members?.first?.key,
         backend.members?.count == 1, kind != "local"
       {

@@ -7,6 +7,7 @@ Arguments: the script's path, then its own. Descriptor 3 gets one JSON object:
  "files": [{"path", "text"}],
  "problems": [{"severity", "code", "message", "mend", "line"}]}
 """
+import ast
 import collections
 import inspect
 import json
@@ -67,7 +68,7 @@ def plain(value, answer, words):
         return {key: plain(item, answer, words) for key, item in value.items()}
     if isinstance(value, Step):
         raise NoJSON(f"holds the step {value.name} inside a value")
-    raise NoJSON(f"is a {type(value).__name__}, which JSON can't say")
+    raise NoJSON(f"is of the type {type(value).__name__}, which JSON can't say")
 
 
 def arguments_of(one):
@@ -103,19 +104,19 @@ def step_fields(one, numbers, answer):
             if isinstance(value, Step):
                 entry["step"] = numbers[id(value)]
             else:
-                words = f'argument {name or place} of the step "{one.name}"'
+                words = f'Argument {name or place} of the step "{one.name}"'
                 try:
                     entry["value"] = plain(value, tuples, words)
                 except NoJSON as error:
                     mend = "Pass the steps as arguments of their own" if "holds the step" in str(error) else (
                         "Pass a text or a number, and make the value inside the function")
-                    answer.tell("import-argument", f"The {words} {error}", mend, at, path=path)
+                    answer.tell("import-argument", f"{words} {error}", mend, at, path=path)
                     continue
             args.append(entry)
     except NoJSON as error:
         answer.tell("import-argument", f'The arguments of the step "{one.name}" {error}', "Give all of them by name", at, path=path)
     for words in dict.fromkeys(tuples):
-        answer.warn("import-tuple", f"The {words} is a tuple; the function will get a list", "Make a tuple of it in the function if that matters", line)
+        answer.warn("import-tuple", f"{words} is a tuple; the function will get a list", "Make a tuple of it in the function if that matters", line)
     needs = [numbers[id(n)] for n in one.needed if id(n) not in {id(v) for v in list(one.args) + list(one.kwargs.values())}]
     try:
         retry = int(one.retry_count or 0)
@@ -185,12 +186,27 @@ def add_code(steps, fields, answer):
                 answer.tell("import-code", f'The code of the step "{steps[place].name}" can\'t be carried along: {error.message}', error.mend, fields[place]["line"])
             continue
         answer.files[path] = text
+        tell_data_files(answer, steps[group[0]], [text] + [decoded(open(m.__file__, "rb").read()) for m in modules.values()])
         beside = []
         for module in modules.values():
             answer.files[Modules.place(module)] = decoded(open(module.__file__, "rb").read())
             beside.append(Modules.place(module))
         for place in group:
             fields[place].update(source=path, function=sources[place].function, files=sorted(beside))
+
+
+def tell_data_files(answer, one, texts):
+    """Names files that code mentions and that lie beside the script: they are not carried along."""
+    folder = os.path.dirname(answer.script)
+    for text in texts:
+        for node in ast.walk(ast.parse(text)):
+            name = getattr(node, "value", None) if isinstance(node, ast.Constant) else None
+            if not isinstance(name, str) or not 2 < len(name) < 200 or "." not in name or name.endswith(".py"):
+                continue
+            if "\0" not in name and not os.path.isabs(name) and os.path.isfile(os.path.join(folder, name)):
+                message = f'The code of the step "{one.name}" names the file {name}, which is not carried along'
+                if not any(p["message"] == message for p in answer.problems):
+                    answer.warn("import-file", message, "Copy it beside the pipeline file and add it to files: of the step")
 
 
 def text_for(sources, group):

@@ -99,6 +99,8 @@ class Modules:
 def source_of(one):
     """Where a step's function stands. CannotCut when it can't be carried along."""
     function = one.func
+    if isinstance(function, Anything) and not one.definition:
+        raise CannotCut(f"its function comes from {function}, which is not here", "Install that module for this Python, or correct its name")
     if one.definition:
         path, node, place = one.definition
         return defined_source(one, path, node, place + 1)

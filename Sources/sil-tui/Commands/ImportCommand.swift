@@ -71,8 +71,7 @@ struct ImportCommand: ParsableCommand {
     do {
       let bytes = try FileStore(copiesFolder: "").read(file).bytes
       let result = try imported(bytes)
-      let (folder, paths) = try place(of: result)
-      let text = try folder.files(of: result)
+      let folder = ImportFolder(target ?? stem)
       let isComplete = tell(result, bytes, folder)
       guard !result.pipelines.isEmpty, isComplete || partial else {
         if !result.pipelines.isEmpty {
@@ -80,6 +79,9 @@ struct ImportCommand: ParsableCommand {
         }
         throw Outcome.failed.exit
       }
+      let paths = result.pipelines.map(folder.fileName)
+      try checkTarget(folder, paths)
+      let text = try folder.files(of: result)
       try write(text, to: folder, pipelines: paths)
     } catch let error as FileError {
       StandardError.write("error: \(visible(error.message)) — \(error.mend)\n")
@@ -113,23 +115,20 @@ struct ImportCommand: ParsableCommand {
 
   // MARK: Where to
 
-  /// The folder, and the pipelines' paths in it.
-  private func place(of result: ImportResult) throws -> (ImportFolder, [String]) {
-    let folder = ImportFolder(target ?? stem)
-    if folder.pipelineFile != nil, result.pipelines.count > 1 {
+  /// Ends the command when the target is not one that the person can have meant.
+  private func checkTarget(_ folder: ImportFolder, _ paths: [String]) throws {
+    if folder.pipelineFile != nil, paths.count > 1 {
       StandardError.write(
-        "\(visible(file)): error: it declares \(result.pipelines.count) pipelines — "
+        "\(visible(file)): error: it declares \(paths.count) pipelines — "
           + "Name a folder with --to\n")
       throw Outcome.wrongCall.exit
     }
-    let paths = result.pipelines.map(folder.fileName)
     if target == nil, folder.isThere, try !folder.holds(paths) {
       StandardError.write(
         "\(visible(folder.path)): error: there is such a folder already — "
           + "Name it with --to if you mean it, or another one\n")
       throw Outcome.failed.exit
     }
-    return (folder, paths)
   }
 
   /// The file's name without endings.
