@@ -222,3 +222,64 @@ private func randomText(steps: Int, using random: inout SplitMix64) -> String {
       + (needs.isEmpty ? "" : "<-" + needs.map { "s\($0)" }.joined(separator: "+"))
   }.joined(separator: ", ")
 }
+
+// MARK: - Any bytes
+
+@Test func `damaged documents and zips are told and end no import`() throws {
+  let seed = UInt64.random(in: 0...UInt64.max)
+  print("seed \(seed)")
+  var random = SplitMix64(seed: seed)
+  let checked = try #require(pipeline("a, b<-a, c<-a, d<-b+c").check().checked)
+  let tree = try #require(TerraformExporter().export(checked, files: [:]).tree)
+  for _ in 0..<200 {
+    var files = Dictionary(uniqueKeysWithValues: tree.files.map { ($0.path, $0.bytes) })
+    for _ in 0..<Int.random(in: 1...3, using: &random) {
+      let path = try #require(files.keys.sorted().randomElement(using: &random))
+      files[path] = files[path].map { damaged($0, using: &random) }
+    }
+    for file in ["main.tf.json", "definition.asl.json"] {
+      let text = try #require(files[file])
+      let result = importedMachine(text, fileName: file, named: "m") { files[$0] }
+      #expect(result.isComplete || result.diagnostics.allSatisfy { !$0.mend.isEmpty })
+      for imported in result.pipelines { _ = try imported.text() }
+    }
+  }
+}
+
+/// The same bytes with some replaced, or JSON with a value put in place of another.
+private func damaged(_ bytes: [UInt8], using random: inout SplitMix64) -> [UInt8] {
+  guard !bytes.isEmpty else { return bytes }
+  var bytes = bytes
+  if Bool.random(using: &random), let json = try? JSON.parse(bytes) {
+    return changed(json, using: &random).write(.readable)
+  }
+  for _ in 0..<Int.random(in: 1...4, using: &random) {
+    bytes[Int.random(in: 0..<bytes.count, using: &random)] = UInt8.random(
+      in: 0...255, using: &random)
+  }
+  return bytes
+}
+
+private func changed(_ json: JSON, using random: inout SplitMix64) -> JSON {
+  let others: [JSON] = [
+    .null, .integer(-1), .string("$.x[0]"), .string("${a.b}"), .array([]), .object([]),
+  ]
+  if Int.random(in: 0..<6, using: &random) == 0 {
+    return others.randomElement(using: &random) ?? .null
+  }
+  switch json {
+  case .array(var items) where !items.isEmpty:
+    let place = Int.random(in: 0..<items.count, using: &random)
+    items[place] = changed(items[place], using: &random)
+    return .array(items)
+  case .object(var members) where !members.isEmpty:
+    let place = Int.random(in: 0..<members.count, using: &random)
+    if Int.random(in: 0..<5, using: &random) == 0 {
+      members.remove(at: place)
+    } else {
+      members[place].value = changed(members[place].value, using: &random)
+    }
+    return .object(members)
+  default: return others.randomElement(using: &random) ?? .null
+  }
+}

@@ -9,7 +9,8 @@ struct BundleSource {
   let function: String
   /// `nil` when the program stood in the pipeline file.
   let path: String?
-  let program: [UInt8]
+  /// `nil` when a template of the person's holds it, from which it can't be told apart.
+  let program: [UInt8]?
   /// The form of the machine that it was exported for.
   let machine: String?
   let files: [FileTree.File]
@@ -17,22 +18,22 @@ struct BundleSource {
   let template: [UInt8]?
   private let arguments: [JSON]
 
-  /// `nil` for a zip that no export wrote, or whose handler holds the program itself.
+  /// `nil` for a zip that no export wrote.
   init?(_ zip: [UInt8]) {
     guard let contents = ZipArchive.read(zip),
       let text = contents.first(where: { $0.path == "args.json" })?.bytes, let plan = parsed(text),
       let step = plan["step"]?.string, let function = plan["function"]?.string,
-      let module = plan["module"]?.string, let arguments = plan["arguments"]?.array,
-      let program = contents.first(where: { $0.path == module })?.bytes
+      let module = plan["module"]?.string, let arguments = plan["arguments"]?.array
     else { return nil }
-    (self.step, self.function, self.program, self.arguments) = (step, function, program, arguments)
+    (self.step, self.function, self.arguments) = (step, function, arguments)
+    program = contents.first { $0.path == module }?.bytes
     machine = plan["machine"]?.string
     let isInline = module == "step_program.py" || module.hasPrefix("step_program_")
     path = isInline ? nil : module
     let own: Set = ["args.json", "args.pickle", "name.pickle", "index.py", module]
     files = contents.filter { !own.contains($0.path) }
     let handler = contents.first { $0.path == "index.py" }?.bytes
-    template = handler == Bundle.defaultHandler ? nil : handler
+    template = handler == Bundle.defaultHandler || program == nil ? nil : handler
   }
 
   /// The step's arguments. - Parameter step: a step by its name.

@@ -8,13 +8,15 @@ enum ImportDoubt: CaseIterable {
   /// It repeats after some failures only.
   case retry
   case noCode
+  /// The code stands in a handler made from a template.
+  case codeInTemplate
 
   var code: String {
     switch self {
     case .wholeInput: "import-input"
     case .wholeReply: "import-reply"
     case .retry: "import-retry"
-    case .noCode: "import-code"
+    case .noCode, .codeInTemplate: "import-code"
     }
   }
 
@@ -27,6 +29,7 @@ enum ImportDoubt: CaseIterable {
     case .retry:
       "The Retry of \(steps) repeats after errors of Lambda itself; retry: repeats after any failure"
     case .noCode: "The code of \(steps) is not beside the machine"
+    case .codeInTemplate: "The code of \(steps) is a part of a handler made from a template"
     }
   }
 
@@ -36,6 +39,8 @@ enum ImportDoubt: CaseIterable {
     case .wholeReply: "Pass what the function needs with {from: …}"
     case .retry: "Take retry: out where a second call does harm"
     case .noCode: "Give each of these steps its function with code: or source:"
+    case .codeInTemplate:
+      "Cut it out of index.py in the zips, give the steps code: or source:, and name the template"
     }
   }
 }

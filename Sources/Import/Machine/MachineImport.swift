@@ -108,8 +108,11 @@ struct MachineImport {
 
   /// One line for all steps that share a doubt.
   private mutating func tellDoubts(_ pipeline: Pipeline) {
-    for step in pipeline.steps where bundles[step.id.rawValue] == nil {
-      doubts.append((step.name, .noCode))
+    for step in pipeline.steps {
+      switch bundles[step.id.rawValue] {
+      case nil: doubts.append((step.name, .noCode))
+      case let bundle?: if bundle.program == nil { doubts.append((step.name, .codeInTemplate)) }
+      }
     }
     for doubt in ImportDoubt.allCases {
       let steps = doubts.filter { $0.doubt == doubt }.map(\.step)
@@ -183,7 +186,7 @@ struct MachineImport {
   }
 
   private mutating func addCode(to step: inout Step, _ said: MachineStep, _ bundle: BundleSource?) {
-    guard let bundle else {
+    guard let bundle, let program = bundle.program else {
       let calls = said.function.hasPrefix("${") ? nil : "calls \(said.function)"
       let text = [said.comment, calls].compactMap(\.self)
       if !text.isEmpty {
@@ -192,17 +195,17 @@ struct MachineImport {
       }
       return
     }
-    let summary = PythonOutline(bundle.program).functions.first { $0.name == bundle.function }?
+    let summary = PythonOutline(program).functions.first { $0.name == bundle.function }?
       .summary
     if let comment = said.comment, comment != summary {
       step.fields[.description] = .text(comment)
     }
-    step.fields[.function] = functionField(bundle.function, of: step.name, in: bundle.program)
+    step.fields[.function] = functionField(bundle.function, of: step.name, in: program)
     if let path = bundle.path {
       step.fields[.source] = .text(path)
-      add(path, bundle.program, of: step.name)
+      add(path, program, of: step.name)
     } else {
-      step.fields[.code] = .text(String(decoding: bundle.program, as: UTF8.self))
+      step.fields[.code] = .text(String(decoding: program, as: UTF8.self))
     }
     for file in bundle.files { add(file.path, file.bytes, of: step.name) }
     if !bundle.files.isEmpty {
