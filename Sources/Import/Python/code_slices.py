@@ -1,103 +1,12 @@
 """What a step's function needs of its file, cut out with the lines as they stand: the function without
 its step decorator, and the imports, helpers, classes and values at the file's top level that it uses.
 """
+
 import ast
 import builtins
 import os
-import symtable
 import sys
-import textwrap
 import types
-
-
-class CannotCut(Exception):
-    """Why a function can't be taken out of its file, and what mends that."""
-
-    def __init__(self, message, mend):
-        super().__init__(message)
-        self.message, self.mend = message, mend
-
-
-DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-BLOCKS = (ast.If, ast.Try, ast.With, ast.For, ast.While)
-
-
-def bound_names(node):
-    """The names that a statement binds at the level it stands on."""
-    if isinstance(node, DEFINITIONS):
-        return {node.name}
-    if isinstance(node, (ast.Import, ast.ImportFrom)):
-        return {alias.asname or alias.name.split(".")[0] for alias in node.names if alias.name != "*"}
-    names = set()
-    for child in ast.iter_child_nodes(node):
-        if isinstance(child, (ast.Lambda,) + DEFINITIONS) and not isinstance(node, BLOCKS):
-            continue
-        if isinstance(child, ast.Name) and isinstance(child.ctx, ast.Store):
-            names.add(child.id)
-        elif isinstance(child, (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
-            continue
-        else:
-            names |= bound_names(child)
-    return names
-
-
-def root_name(node):
-    """The name at the start of a.b[c].d(); None for other expressions."""
-    while isinstance(node, (ast.Attribute, ast.Subscript, ast.Call, ast.Starred)):
-        node = node.func if isinstance(node, ast.Call) else node.value
-    return node.id if isinstance(node, ast.Name) else None
-
-
-def touched_names(node):
-    """The names whose values a statement changes without binding them."""
-    found = set()
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        if not isinstance(node.value.func, ast.Name):
-            found.add(root_name(node.value.func))
-    elif isinstance(node, (ast.Assign, ast.AugAssign, ast.Delete)):
-        for target in node.targets if not isinstance(node, ast.AugAssign) else [node.target]:
-            if isinstance(target, (ast.Attribute, ast.Subscript)):
-                found.add(root_name(target))
-    elif isinstance(node, BLOCKS):
-        for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.stmt):
-                found |= touched_names(child)
-    return found - {None}
-
-
-def used_globals(source):
-    """The names that a piece of a file takes from the file's top level, or from Python."""
-    try:
-        table = symtable.symtable(source, "<piece>", "exec")
-    except SyntaxError as error:
-        raise CannotCut(f"its code can't be cut out ({error.msg})", "Put it at the file's left margin")
-    found = set()
-
-    def visit(scope, is_top):
-        for symbol in scope.get_symbols():
-            if is_top:
-                if symbol.is_referenced() or symbol.is_assigned():
-                    found.add(symbol.get_name())
-            elif symbol.is_global():
-                found.add(symbol.get_name())
-        for child in scope.get_children():
-            visit(child, False)
-
-    visit(table, True)
-    return found
-
-
-def literal(value):
-    """A value as Python writes it; None when there is no such text."""
-    text = repr(value)
-    try:
-        return text if len(text) < 100_000 and ast.literal_eval(text) == value else None
-    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
-        return None
-
-
-def is_main_guard(node):
-    return isinstance(node, ast.If) and "__name__" in ast.dump(node.test)
 
 
 class SourceFile:
@@ -111,7 +20,10 @@ class SourceFile:
             data = file.read()
         self.tree = parsed(path)
         if self.tree is None:
-            raise CannotCut(f"{os.path.basename(path)} can't be read again", "Leave the file as it is while it is imported")
+            raise CannotCut(
+                f"{os.path.basename(path)} can't be read again",
+                "Leave the file as it is while it is imported",
+            )
         self.lines = decoded(data).splitlines(keepends=True)
         self.statements = self.tree.body
         self.binders = {}
@@ -124,7 +36,9 @@ class SourceFile:
         self._touched = {
             number: touched_names(node)
             for number, node in enumerate(self.statements)
-            if not is_main_guard(node) and not isinstance(node, DEFINITIONS) and not ends_program(node)
+            if not is_main_guard(node)
+            and not isinstance(node, DEFINITIONS)
+            and not ends_program(node)
         }
         self._touched = {number: names for number, names in self._touched.items() if names}
         self.declares = self.takes_from_step_in_line()
@@ -132,9 +46,11 @@ class SourceFile:
     def takes_from_step_in_line(self):
         """Whether the file itself takes something from step_in_line."""
         return any(
-            (node.module or "").split(".")[0] == "step_in_line"
-            if isinstance(node, ast.ImportFrom)
-            else any(alias.name.split(".")[0] == "step_in_line" for alias in node.names)
+            (
+                (node.module or "").split(".")[0] == "step_in_line"
+                if isinstance(node, ast.ImportFrom)
+                else any(alias.name.split(".")[0] == "step_in_line" for alias in node.names)
+            )
             for node in ast.walk(self.tree)
             if isinstance(node, (ast.Import, ast.ImportFrom))
         )
@@ -152,7 +68,9 @@ class SourceFile:
         """A statement's text with the imports in it that start from its package written out."""
         for child in ast.walk(node):
             if isinstance(child, ast.ImportFrom) and child.level:
-                names = ", ".join(a.name + (f" as {a.asname}" if a.asname else "") for a in child.names)
+                names = ", ".join(
+                    a.name + (f" as {a.asname}" if a.asname else "") for a in child.names
+                )
                 old = ast.get_source_segment("".join(self.lines), child)
                 text = text.replace(old, f"from {self.imported_from(child)} import {names}")
         return text
@@ -167,7 +85,9 @@ class SourceFile:
 
     def others_on_line(self, number):
         node = self.statements[number]
-        around = self.statements[max(0, number - 1) : number] + self.statements[number + 1 : number + 2]
+        around = (
+            self.statements[max(0, number - 1) : number] + self.statements[number + 1 : number + 2]
+        )
         return any(o.end_lineno >= node.lineno and o.lineno <= node.end_lineno for o in around)
 
     def cut(self, node, shares_line=False, without=None):
@@ -189,8 +109,8 @@ class SourceFile:
         while above > 0 and self.lines[above - 1].lstrip().startswith("#"):
             above -= 1
             comments.insert(0, self.lines[above])
-        if above == 0 and comments and comments[0].startswith("#!"):
-            comments = comments[1:]
+        if above == 0:
+            comments = [c for c in comments if not is_for_python(c)]
         lines = self.lines[start : node.end_lineno]
         indent = node.col_offset
         if indent:
@@ -216,7 +136,11 @@ class SourceFile:
         """Whether a statement has to do with declaring pipelines."""
         node = self.statements[number]
         if isinstance(node, (ast.Import, ast.ImportFrom)):
-            modules = [node.module or ""] if isinstance(node, ast.ImportFrom) else [a.name for a in node.names]
+            modules = (
+                [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else [a.name for a in node.names]
+            )
             return any(m.split(".")[0] in DECLARING_MODULES for m in modules)
         if isinstance(node, DEFINITIONS):
             names = names - {node.name}
@@ -278,8 +202,10 @@ class SourceFile:
             return False
         calls = [n for n in ast.walk(node) if isinstance(n, ast.Call)]
         reads = any(
-            isinstance(c.func, ast.Name) and c.func.id == "open"
-            or isinstance(c.func, ast.Attribute) and c.func.attr in ("read_text", "read_bytes")
+            isinstance(c.func, ast.Name)
+            and c.func.id == "open"
+            or isinstance(c.func, ast.Attribute)
+            and c.func.attr in ("read_text", "read_bytes")
             for c in calls
         )
         return reads and all(literal(self.values.get(n)) is not None for n in bound_names(node))
@@ -295,10 +221,15 @@ class SourceFile:
         if text is None:
             if only_if_there and self.star_imports(name):
                 return
-            kind = "declares steps or pipelines" if declares(value) else f"is made by what is not carried along, and is no plain value ({type(value).__name__})"
+            kind = (
+                "declares steps or pipelines"
+                if declares(value)
+                else f"is made by what is not carried along, and is no plain value ({type(value).__name__})"
+            )
             raise CannotCut(
                 f"it uses {name}, which {kind}",
-                f"Make {name} with a function, class or plain value at the top of the file, or inside the step's function")
+                f"Make {name} with a function, class or plain value at the top of the file, or inside the step's function",
+            )
         written[name] = text
 
     def star_imports(self, name):
@@ -306,7 +237,11 @@ class SourceFile:
         for number, node in enumerate(self.statements):
             if isinstance(node, ast.ImportFrom) and any(a.name == "*" for a in node.names):
                 module = sys.modules.get(self.imported_from(node) or "")
-                if module is not None and hasattr(module, name) and not self.is_tainted(number, set()):
+                if (
+                    module is not None
+                    and hasattr(module, name)
+                    and not self.is_tainted(number, set())
+                ):
                     found.append(number)
         return found
 
@@ -338,7 +273,9 @@ class SourceFile:
     def compose(self, numbers, written, also=()):
         """The text of a file with these statements, and pieces of code behind them."""
         numbers = sorted(set(numbers) | self._future)
-        imports = [n for n in numbers if isinstance(self.statements[n], (ast.Import, ast.ImportFrom))]
+        imports = [
+            n for n in numbers if isinstance(self.statements[n], (ast.Import, ast.ImportFrom))
+        ]
         used = set()
         for n in numbers:
             used |= self.names_in(n)
@@ -366,99 +303,12 @@ class SourceFile:
     def import_text(self, number, used):
         """An import with just the names that are used."""
         node = self.statements[number]
-        kept = [a for a in node.names if a.name == "*" or (a.asname or a.name.split(".")[0]) in used]
+        kept = [
+            a for a in node.names if a.name == "*" or (a.asname or a.name.split(".")[0]) in used
+        ]
         if not kept or len(kept) == len(node.names) or is_future(node):
             return self.text(number)
         names = ", ".join(a.name + (f" as {a.asname}" if a.asname else "") for a in kept)
         if isinstance(node, ast.Import):
             return f"import {names}\n"
         return f"from {self.imported_from(node)} import {names}\n"
-
-
-# How many decorators of a definition go up to the one that declares it a step, by file and line.
-STEP_DECORATORS = {}
-DECLARING_MODULES = {"step_in_line", "cdktf", "constructs", "cdktf_cdktf_provider_aws"}
-
-
-def declares(value):
-    """Whether a value is a step, a pipeline or what makes them."""
-    if isinstance(value, (Step, Pipeline, StepInLine, Backend)):
-        return True
-    if any(value is maker for maker in (step, Step, Pipeline, StepInLine)):
-        return True
-    if getattr(value, "_declares", False) is True and isinstance(value, types.FunctionType):
-        return True
-    if isinstance(value, Anything):
-        return value._words.split(".")[0].rstrip("()") in DECLARING_MODULES
-    function = getattr(value, "func", None)
-    if type(value).__name__ == "partial":
-        return declares(function)
-    return isinstance(value, types.ModuleType) and value.__name__.split(".")[0] in DECLARING_MODULES
-
-
-SETTINGS = {
-    "basicConfig", "disable", "filterwarnings", "patch_all", "seed", "setLevel", "set_option",
-    "setdefault", "setlocale", "setrecursionlimit", "simplefilter",
-}
-
-
-def is_setting(node):
-    """Whether a statement sets up a module for all that comes behind it."""
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        return getattr(node.value.func, "attr", None) in SETTINGS
-    return isinstance(node, ast.Assign)
-
-
-def is_import(node):
-    return isinstance(node, (ast.Import, ast.ImportFrom))
-
-
-def is_future(node):
-    return isinstance(node, ast.ImportFrom) and node.module == "__future__"
-
-
-def ends_program(node):
-    text = ast.dump(node)
-    return "attr='exit'" in text or "attr='_exit'" in text or "attr='abort'" in text
-
-
-def decoded(data):
-    """A file's text in the encoding that it names."""
-    import io
-    import tokenize
-
-    encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-    return io.TextIOWrapper(io.BytesIO(data), encoding, newline=None).read()
-
-
-def dedented(lines, indent, node, start):
-    """Lines moved to the left margin; those inside strings of several lines stay."""
-    inside = set()
-    for child in ast.walk(node):
-        if isinstance(child, (ast.Constant, ast.JoinedStr)) and child.end_lineno > child.lineno:
-            if isinstance(child, ast.JoinedStr) or isinstance(child.value, (str, bytes)):
-                inside.update(range(child.lineno, child.end_lineno))
-    moved = []
-    for number, line in enumerate(lines, start):
-        if number not in inside and not line[:indent].strip():
-            line = line[indent:] if len(line) > indent else line.lstrip(" \t")
-        moved.append(line)
-    return moved
-
-
-def joined(parts):
-    """Statements with two blank lines around definitions, as PEP 8 has it; else apart as they were."""
-    text, last = "", None
-    for part, node, is_apart in parts:
-        if text:
-            gap = 1 if is_apart and not (is_import(node) and is_import(last)) else 0
-            if is_import(last) and not is_import(node):
-                gap = 1
-            if isinstance(node, BLOCKS) or isinstance(last, BLOCKS):
-                gap = 1
-            if isinstance(node, DEFINITIONS) or isinstance(last, DEFINITIONS):
-                gap = 2
-            text += "\n" * gap
-        text += part
-        last = node
-    return text

@@ -1,6 +1,7 @@
 """Keeps a script that is imported from changing anything: what it writes goes to a folder of its own,
 what it removes stays, programs that deploy are not started, and nothing is connected to.
 """
+
 import builtins
 import io
 import os
@@ -25,11 +26,36 @@ class Harmless:
 
 
 # Programs that tell something and change nothing.
-TELLING = {"git", "hostname", "whoami", "uname", "date", "id", "echo", "printf", "cat", "ls", "pwd", "which"}
-GIT_TELLING = {"rev-parse", "describe", "log", "status", "show", "config", "branch", "remote", "diff"}
+TELLING = {
+    "git",
+    "hostname",
+    "whoami",
+    "uname",
+    "date",
+    "id",
+    "echo",
+    "printf",
+    "cat",
+    "ls",
+    "pwd",
+    "which",
+}
+GIT_TELLING = {
+    "rev-parse",
+    "describe",
+    "log",
+    "status",
+    "show",
+    "config",
+    "branch",
+    "remote",
+    "diff",
+}
 
 
-AUDITED_CHANGES = {"os." + name for name in "mkdir remove rename rmdir truncate chmod chown utime".split()}
+AUDITED_CHANGES = {
+    "os." + name for name in "mkdir remove rename rmdir truncate chmod chown utime".split()
+}
 
 
 def note(kind, what):
@@ -121,7 +147,9 @@ def watch_programs():
             if Harmless.is_on and not tells_only(args):
                 note(Harmless.programs, line_of(args))
                 args, more = ["true"], ()
-                options = {k: v for k, v in options.items() if k not in ("shell", "executable", "cwd")}
+                options = {
+                    k: v for k, v in options.items() if k not in ("shell", "executable", "cwd")
+                }
             super().__init__(args, *more, **options)
 
     def system(command):

@@ -1,4 +1,5 @@
-"""Runs a script that declares pipelines with step_in_line and tells what it declared.
+"""Runs a script that declares pipelines with step_in_line and tells what it declared. Comes last of the
+files beside it, which are one program and share their names.
 
 Arguments: the script's path, then its own. Descriptor 3 gets one JSON object:
 {"pipelines": [{"name", "schedule", "region", "template", "network", "backend", "steps": [number]}],
@@ -7,11 +8,10 @@ Arguments: the script's path, then its own. Descriptor 3 gets one JSON object:
  "files": [{"path", "text"}],
  "problems": [{"severity", "code", "message", "mend", "line"}]}
 """
+
 import ast
 import collections
-import inspect
 import json
-import math
 import os
 import sys
 import traceback
@@ -29,126 +29,11 @@ class Answer:
             message = f"{os.path.relpath(path)}:{line}: {message}"
             line = None
         self.problems.append(
-            {"severity": severity, "code": code, "message": message, "mend": mend, "line": line})
+            {"severity": severity, "code": code, "message": message, "mend": mend, "line": line}
+        )
 
     def warn(self, code, message, mend, line=None):
         self.tell(code, message, mend, line, "warning")
-
-
-class NoJSON(Exception):
-    """Why a value can't stand in a pipeline file."""
-
-
-def plain(value, answer, words):
-    """A constant as JSON has it."""
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, Anything):
-        raise NoJSON(f"comes from {value}, which an import does not know")
-    if isinstance(value, int):
-        return int(value)
-    if isinstance(value, float):
-        if not math.isfinite(value):
-            raise NoJSON(f"is {value}, which JSON can't say")
-        return float(value)
-    if isinstance(value, str):
-        text = str.__str__(value)
-        try:
-            text.encode("utf-8")
-        except UnicodeEncodeError:
-            raise NoJSON("is a text with half of a character pair")
-        return text
-    if isinstance(value, (list, tuple)):
-        if isinstance(value, tuple):
-            answer.append(words)
-        return [plain(item, answer, words) for item in value]
-    if isinstance(value, dict):
-        if not all(isinstance(key, str) for key in value):
-            raise NoJSON("has keys that are no texts")
-        return {key: plain(item, answer, words) for key, item in value.items()}
-    if isinstance(value, Step):
-        raise NoJSON(f"holds the step {value.name} inside a value")
-    raise NoJSON(f"is of the type {type(value).__name__}, which JSON can't say")
-
-
-def arguments_of(one):
-    """(name, value) pairs: all with names, or none."""
-    if not one.kwargs:
-        return [(None, value) for value in one.args]
-    if not one.args:
-        return list(one.kwargs.items())
-    function = innermost(one.func, one.definition[1]) if one.definition else one.func
-    try:
-        bound = inspect.signature(function).bind(*one.args, **one.kwargs)
-    except (TypeError, ValueError) as error:
-        raise NoJSON(f"are given by place and by name, and do not fit its function: {error}")
-    pairs = []
-    for name, parameter in bound.signature.parameters.items():
-        if name not in bound.arguments:
-            continue
-        if parameter.kind == parameter.VAR_POSITIONAL:
-            raise NoJSON(f"are given by place and by name, those of *{name} too")
-        value = bound.arguments[name]
-        pairs += list(value.items()) if parameter.kind == parameter.VAR_KEYWORD else [(name, value)]
-    return pairs
-
-
-def step_fields(one, numbers, answer):
-    line = one.declared[1] if one.declared[0] == answer.script else None
-    path, at = one.declared
-    tuples = []
-    args = []
-    try:
-        for place, (name, value) in enumerate(arguments_of(one), 1):
-            entry = {"name": name}
-            if isinstance(value, Step):
-                entry["step"] = numbers[id(value)]
-            else:
-                words = f'Argument {name or place} of the step "{one.name}"'
-                try:
-                    entry["value"] = plain(value, tuples, words)
-                except NoJSON as error:
-                    mend = "Pass the steps as arguments of their own" if "holds the step" in str(error) else (
-                        "Pass a text or a number, and make the value inside the function")
-                    answer.tell("import-argument", f"{words} {error}", mend, at, path=path)
-                    continue
-            args.append(entry)
-    except NoJSON as error:
-        answer.tell("import-argument", f'The arguments of the step "{one.name}" {error}', "Give all of them by name", at, path=path)
-    for words in dict.fromkeys(tuples):
-        answer.warn("import-tuple", f"{words} is a tuple; the function will get a list", "Make a tuple of it in the function if that matters", line)
-    needs = [numbers[id(n)] for n in one.needed if id(n) not in {id(v) for v in list(one.args) + list(one.kwargs.values())}]
-    try:
-        retry = int(one.retry_count or 0)
-    except (TypeError, ValueError):
-        retry = 0
-    return {
-        "name": str(one.name), "description": one.description if isinstance(one.description, str) else None,
-        "runtime": str(one.python_runtime), "memory": one.memory_size if isinstance(one.memory_size, int) else 512,
-        "layers": [str(layer) for layer in one.layers or []], "policies": policies_of(one, answer, line),
-        "env": {str(key): text_of(value) for key, value in dict(one.env_variables or {}).items()},
-        "retry": max(0, retry), "args": args, "needs": needs, "line": line,
-    }
-
-
-def text_of(value):
-    return value if isinstance(value, str) else json.dumps(value) if isinstance(value, (bool, int, float)) else str(value)
-
-
-def policies_of(one, answer, line):
-    found = []
-    for policy in one.additional_policies or []:
-        if isinstance(policy, str) and not policy.strip():
-            answer.warn("import-policy", f'A policy of the step "{one.name}" is an empty text; it is left out', "Write an IAM policy, or nothing", line)
-            continue
-        try:
-            document = json.loads(policy) if isinstance(policy, (str, bytes)) else plain(policy, [], "")
-            if not isinstance(document, dict):
-                raise ValueError("it is no object")
-            found.append(document)
-        except (ValueError, TypeError, NoJSON) as error:
-            answer.tell("import-policy", f'A policy of the step "{one.name}" is no JSON: {error}', "Write an IAM policy document", line)
-    return found
 
 
 def add_code(steps, fields, answer):
@@ -161,7 +46,13 @@ def add_code(steps, fields, answer):
             path, line = one.declared
             if one.definition:
                 path, line = one.definition[0], one.definition[1].lineno
-            answer.tell("import-code", f'The code of the step "{one.name}" can\'t be carried along: {error.message}', error.mend, line, path=path)
+            answer.tell(
+                "import-code",
+                f'The code of the step "{one.name}" can\'t be carried along: {error.message}',
+                error.mend,
+                line,
+                path=path,
+            )
             sources.append(None)
     folder = code_folder()
     names = Names(["__init__.py"])
@@ -169,7 +60,9 @@ def add_code(steps, fields, answer):
         first = sources[group[0]]
         try:
             if first.module is not None:
-                path, text = Modules.place(first.module), decoded(open(first.module.__file__, "rb").read())
+                path, text = Modules.place(first.module), decoded(
+                    open(first.module.__file__, "rb").read()
+                )
                 modules = Modules.all_for(text)
                 modules.pop(first.module.__name__, None)
                 modules.update(Modules.all_for(f"import {first.module.__name__}"))
@@ -183,16 +76,27 @@ def add_code(steps, fields, answer):
                 modules = Modules.all_for(text)
         except CannotCut as error:
             for place in group:
-                answer.tell("import-code", f'The code of the step "{steps[place].name}" can\'t be carried along: {error.message}', error.mend, fields[place]["line"])
+                answer.tell(
+                    "import-code",
+                    f'The code of the step "{steps[place].name}" can\'t be carried along: {error.message}',
+                    error.mend,
+                    fields[place]["line"],
+                )
             continue
         answer.files[path] = text
-        tell_data_files(answer, steps[group[0]], [text] + [decoded(open(m.__file__, "rb").read()) for m in modules.values()])
+        tell_data_files(
+            answer,
+            steps[group[0]],
+            [text] + [decoded(open(m.__file__, "rb").read()) for m in modules.values()],
+        )
         beside = []
         for module in modules.values():
             answer.files[Modules.place(module)] = decoded(open(module.__file__, "rb").read())
             beside.append(Modules.place(module))
         for place in group:
-            fields[place].update(source=path, function=sources[place].function, files=sorted(beside))
+            fields[place].update(
+                source=path, function=sources[place].function, files=sorted(beside)
+            )
 
 
 def tell_data_files(answer, one, texts):
@@ -201,12 +105,25 @@ def tell_data_files(answer, one, texts):
     for text in texts:
         for node in ast.walk(ast.parse(text)):
             name = getattr(node, "value", None) if isinstance(node, ast.Constant) else None
-            if not isinstance(name, str) or not 2 < len(name) < 200 or "." not in name or name.endswith(".py"):
+            if (
+                not isinstance(name, str)
+                or not 2 < len(name) < 200
+                or "." not in name
+                or name.endswith(".py")
+            ):
                 continue
-            if "\0" not in name and not os.path.isabs(name) and os.path.isfile(os.path.join(folder, name)):
+            if (
+                "\0" not in name
+                and not os.path.isabs(name)
+                and os.path.isfile(os.path.join(folder, name))
+            ):
                 message = f'The code of the step "{one.name}" names the file {name}, which is not carried along'
                 if not any(p["message"] == message for p in answer.problems):
-                    answer.warn("import-file", message, "Copy it beside the pipeline file and add it to files: of the step")
+                    answer.warn(
+                        "import-file",
+                        message,
+                        "Copy it beside the pipeline file and add it to files: of the step",
+                    )
 
 
 def text_for(sources, group):
@@ -229,7 +146,10 @@ def code_folder():
 
 
 def pipeline_fields(one, numbers, answer):
-    fields = {"name": str(one.name), "schedule": one.schedule if isinstance(one.schedule, str) else None}
+    fields = {
+        "name": str(one.name),
+        "schedule": one.schedule if isinstance(one.schedule, str) else None,
+    }
     fields["region"] = one.region if isinstance(one.region, str) else None
     fields["steps"] = [numbers[id(step)] for step in one.all_steps()]
     fields["line"] = one.declared[1] if one.declared[0] == answer.script else None
@@ -240,13 +160,22 @@ def pipeline_fields(one, numbers, answer):
                 fields["template"] = os.path.basename(path)
                 answer.files[fields["template"]] = decoded(file.read())
         except OSError as error:
-            answer.tell("import-template", f"The template {path} can't be read: {error.strerror}", "Give the path of a file that is there")
+            answer.tell(
+                "import-template",
+                f"The template {path} can't be read: {error.strerror}",
+                "Give the path of a file that is there",
+            )
     if isinstance(one.vpc_id, str):
         subnets = {
             f.name: f.values[0] if len(f.values or []) == 1 else list(f.values or [])
-            for f in one.subnet_filter or [] if isinstance(f, SubnetsFilter)
+            for f in one.subnet_filter or []
+            if isinstance(f, SubnetsFilter)
         }
-        fields["network"] = {"vpc": one.vpc_id, "subnets": subnets, "outbound": list(one.outbound_cidr or [])}
+        fields["network"] = {
+            "vpc": one.vpc_id,
+            "subnets": subnets,
+            "outbound": list(one.outbound_cidr or []),
+        }
     for pipeline, kind, settings in Recording.backends:
         if (pipeline is one or pipeline is None) and kind != "local":
             try:
@@ -254,8 +183,15 @@ def pipeline_fields(one, numbers, answer):
             except NoJSON:
                 pass
     repeated = [s.name for s in one.all_steps()]
-    for name in sorted((n for n, count in collections.Counter(repeated).items() if count > 1), key=str):
-        answer.tell("import-name", f'Two steps of the pipeline "{one.name}" are called "{name}"', "Give one of them another name=", fields["line"])
+    for name in sorted(
+        (n for n, count in collections.Counter(repeated).items() if count > 1), key=str
+    ):
+        answer.tell(
+            "import-name",
+            f'Two steps of the pipeline "{one.name}" are called "{name}"',
+            "Give one of them another name=",
+            fields["line"],
+        )
     return fields
 
 
@@ -266,16 +202,38 @@ def shown(path):
 
 def tell_harmless(answer):
     for kind, code, message, mend in (
-        (Harmless.written, "import-wrote", "The script writes {}; the import kept that away", "Run the script itself if you want what it writes"),
-        (Harmless.removed, "import-changed", "The script moves or removes {}; the import left it as it is", "Run the script itself if you want that"),
-        (Harmless.programs, "import-program", "The script starts “{}”; the import did not", "Start it yourself if you want that"),
+        (
+            Harmless.written,
+            "import-wrote",
+            "The script writes {}; the import kept that away",
+            "Run the script itself if you want what it writes",
+        ),
+        (
+            Harmless.removed,
+            "import-changed",
+            "The script moves or removes {}; the import left it as it is",
+            "Run the script itself if you want that",
+        ),
+        (
+            Harmless.programs,
+            "import-program",
+            "The script starts “{}”; the import did not",
+            "Start it yourself if you want that",
+        ),
     ):
         names = [shown(what) if kind is not Harmless.programs else what for what in kind]
         if names:
             more = f" and {len(names) - 3} more" if len(names) > 3 else ""
             answer.warn(code, message.format(", ".join(names[:3]) + more), mend)
     for name, (path, line) in Recording.missing.items():
-        answer.tell("import-module", f"There is no module {name} here; the import went on without it", f"Nothing, unless a step's name or arguments come from it: then install {name}", line, "warning", path)
+        answer.tell(
+            "import-module",
+            f"There is no module {name} here; the import went on without it",
+            f"Nothing, unless a step's name or arguments come from it: then install {name}",
+            line,
+            "warning",
+            path,
+        )
 
 
 def run(script, answer):
@@ -295,10 +253,20 @@ def run(script, answer):
             if isinstance(end.code, str):
                 print(end.code, file=sys.stderr)
             code = end.code if isinstance(end.code, int) else 1
-            answer.tell("import-exit", f"The script ended itself with exit code {code}", "Give it what it asks for, after --, as in: sil-tui import script.py -- --stage dev", line_in(answer, sys.exc_info()[2]))
+            answer.tell(
+                "import-exit",
+                f"The script ended itself with exit code {code}",
+                "Give it what it asks for, after --, as in: sil-tui import script.py -- --stage dev",
+                line_in(answer, sys.exc_info()[2]),
+            )
     except SyntaxError as error:
         if error.filename == answer.script:
-            answer.tell("import-syntax", f"Python can't compile the script: {error.msg}", "Correct this line", error.lineno)
+            answer.tell(
+                "import-syntax",
+                f"Python can't compile the script: {error.msg}",
+                "Correct this line",
+                error.lineno,
+            )
         else:
             tell_error(error, answer)
     except BaseException as error:
@@ -307,7 +275,11 @@ def run(script, answer):
 
 def tell_error(error, answer):
     trace = error.__traceback__
-    lines = [f for f in traceback.extract_tb(trace) if f.filename != OWN_NAME and not f.filename.startswith("<frozen")]
+    lines = [
+        f
+        for f in traceback.extract_tb(trace)
+        if f.filename != OWN_NAME and not f.filename.startswith("<frozen")
+    ]
     sys.stderr.write("Traceback (most recent call last):\n")
     sys.stderr.write("".join(traceback.format_list(lines)))
     sys.stderr.write("".join(traceback.format_exception_only(type(error), error)))
@@ -315,9 +287,13 @@ def tell_error(error, answer):
     if isinstance(error, AWSCall):
         mend = "Write the value into the script or take it from an environment variable: an import calls nothing outside this machine"
     elif isinstance(error, NotInAnImport) or Harmless.connections:
-        mend = "Write the value into the script or take it from a file: an import connects to nothing"
+        mend = (
+            "Write the value into the script or take it from a file: an import connects to nothing"
+        )
     elif isinstance(error, EOFError):
-        mend = "Take the answer from an argument or an environment variable: an import can't be asked"
+        mend = (
+            "Take the answer from an argument or an environment variable: an import can't be asked"
+        )
     elif isinstance(error, PermissionError) and "an import" in str(error):
         mend = "Do that where pipelines are deployed, not where they are declared"
     elif isinstance(error, KeyboardInterrupt):
@@ -361,12 +337,27 @@ def recorded(script):
     idle = [s for s in Recording.steps if id(s) not in used]
     if pipelines and idle:
         names = ", ".join(str(s.name) for s in idle[:5])
-        answer.warn("import-unused", f"No pipeline runs the declared steps {names}" if len(idle) > 1 else f"No pipeline runs the declared step {names}", "Pass what hangs on them to Pipeline(steps=[…]) if they should run", idle[0].declared[1])
+        answer.warn(
+            "import-unused",
+            (
+                f"No pipeline runs the declared steps {names}"
+                if len(idle) > 1
+                else f"No pipeline runs the declared step {names}"
+            ),
+            "Pass what hangs on them to Pipeline(steps=[…]) if they should run",
+            idle[0].declared[1],
+        )
     if not pipelines and not any(p["severity"] == "error" for p in answer.problems):
-        answer.tell("import-nothing", "The script declares no pipeline", "Import the script that calls Pipeline(…)")
+        answer.tell(
+            "import-nothing",
+            "The script declares no pipeline",
+            "Import the script that calls Pipeline(…)",
+        )
     tell_harmless(answer)
     return {
-        "pipelines": told, "steps": fields, "problems": answer.problems,
+        "pipelines": told,
+        "steps": fields,
+        "problems": answer.problems,
         "files": [{"path": path, "text": text} for path, text in sorted(answer.files.items())],
     }
 

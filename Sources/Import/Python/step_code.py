@@ -1,6 +1,7 @@
 """The Python files that the steps of a script are to have: cut out of the script, or the person's own
 modules as they are. Steps that share a helper or a value share a file.
 """
+
 import ast
 import inspect
 import keyword
@@ -12,7 +13,9 @@ import types
 class StepSource:
     """Where one step's program comes from."""
 
-    def __init__(self, function, file=None, numbers=(), written=None, own=None, module=None, text=None):
+    def __init__(
+        self, function, file=None, numbers=(), written=None, own=None, module=None, text=None
+    ):
         self.function = function
         self.file = file  # a SourceFile
         self.numbers = list(numbers)
@@ -92,7 +95,8 @@ class Modules:
             if cls.source(module.__file__, vars(module)).declares:
                 raise CannotCut(
                     f"it imports {module.__name__}, which takes something from step_in_line itself",
-                    f"Move what the step needs of {module.__name__} to a module without steps")
+                    f"Move what the step needs of {module.__name__} to a module without steps",
+                )
         return found
 
 
@@ -100,7 +104,10 @@ def source_of(one):
     """Where a step's function stands. CannotCut when it can't be carried along."""
     function = one.func
     if isinstance(function, Anything) and not one.definition:
-        raise CannotCut(f"its function comes from {function}, which is not here", "Install that module for this Python, or correct its name")
+        raise CannotCut(
+            f"its function comes from {function}, which is not here",
+            "Install that module for this Python, or correct its name",
+        )
     if one.definition:
         path, node, place = one.definition
         return defined_source(one, path, node, place + 1)
@@ -111,14 +118,19 @@ def source_of(one):
             return installed_source(function)
         node = find_node(path, function)
         if node is None:
-            raise CannotCut("the source of its function is not to be found", "Define it with def in a file")
+            raise CannotCut(
+                "the source of its function is not to be found", "Define it with def in a file"
+            )
         if isinstance(node, ast.Lambda):
             return lambda_source(one, path, node)
         return defined_source(one, path, node, None)
-    if isinstance(function, types.MethodType) or not isinstance(function, (types.BuiltinFunctionType, type)):
+    if isinstance(function, types.MethodType) or not isinstance(
+        function, (types.BuiltinFunctionType, type)
+    ):
         raise CannotCut(
             f"it calls an object ({type(function).__name__}) and no function",
-            "Write a function that makes the object and calls it")
+            "Write a function that makes the object and calls it",
+        )
     return installed_source(function)
 
 
@@ -126,7 +138,9 @@ def installed_source(function):
     """A function of Python's or of an installed package: imported by its name."""
     module, name = getattr(function, "__module__", None), function.__name__
     if not module or not hasattr(sys.modules.get(module), name):
-        raise CannotCut("its function can't be imported by a name", "Write a function that calls it")
+        raise CannotCut(
+            "its function can't be imported by a name", "Write a function that calls it"
+        )
     return StepSource(name, text=f"from {module} import {name}\n")
 
 
@@ -230,7 +244,8 @@ def with_values_of_defaults(file, node, function, without):
             if written is None:
                 raise CannotCut(
                     "a default of one of its parameters is no plain value",
-                    "Give it as an argument, or make it inside the function")
+                    "Give it as an argument, or make it inside the function",
+                )
             changed[ast.get_source_segment("".join(file.lines), default)] = written
     for old, new in changed.items():
         text = text.replace("=" + old, "=" + new, 1).replace("= " + old, "= " + new, 1)
@@ -249,7 +264,8 @@ def closure_values(file, function):
         if text is None:
             raise CannotCut(
                 f"it takes {name} from the function around it, and that is no plain value",
-                f"Pass {name} as an argument, or define it at the top of the file")
+                f"Pass {name} as an argument, or define it at the top of the file",
+            )
         written[name] = text
     return written
 

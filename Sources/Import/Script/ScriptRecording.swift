@@ -7,8 +7,10 @@ import StatesLanguage
 package enum ScriptRecorder {
   /// Arguments: the script's path, then the script's own.
   package static let program: [UInt8] = [
-    PackageResources.stand_ins_py, PackageResources.harmless_py, PackageResources.code_slices_py,
-    PackageResources.step_code_py, PackageResources.record_script_py,
+    PackageResources.stand_ins_py, PackageResources.stand_in_modules_py,
+    PackageResources.harmless_py, PackageResources.statements_py, PackageResources.code_slices_py,
+    PackageResources.step_code_py, PackageResources.recorded_values_py,
+    PackageResources.record_script_py,
   ].flatMap { $0 + [0x0A] }
 
   /// What tracebacks call the program, which tells its own lines from the script's by it.

@@ -97,6 +97,12 @@ struct ImportCommand: ParsableCommand {
     if file.hasSuffix(".json") || start == UInt8(ascii: "{") {
       return importedMachine(bytes)
     }
+    if let ending = [".tf", ".yaml", ".yml", ".sil"].first(where: file.hasSuffix) {
+      StandardError.write(
+        "\(visible(file)): error: a file that ends in \(ending) is not imported — "
+          + "Import a Python script, or a state machine or Terraform in JSON\n")
+      throw Outcome.wrongCall.exit
+    }
     return try ScriptSource(path: file, bytes: bytes, arguments: arguments, python: python)
       .imported()
   }
