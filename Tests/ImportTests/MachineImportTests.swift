@@ -201,6 +201,19 @@ func `an export comes back as the graph that it was made of`(text: String) throw
   }
 }
 
+@Test(arguments: [
+  "a", "a, b<-a", "a, b<~a", "a, b<-a, c<-a, d<-b+c", "a, b, c<-b, d",
+  "a, b, c, d<-a+b, e<-b+c, f<-d+e",
+])
+func `a definition alone tells the graph that it was made of`(text: String) throws {
+  let before = pipeline(text)
+  let checked = try #require(before.check().checked)
+  let machine = stateMachine(for: checked) { "${aws_lambda_function.\($0.name).arn}" }
+  let result = importedMachine(machine.text(), fileName: "m.json", named: "m") { _ in nil }
+  #expect(picture(try #require(result.pipelines.first).pipeline) == picture(before))
+  #expect(result.isComplete && result.diagnostics.map(\.code) == ["import-code"])
+}
+
 @Test func `random exports come back as they were`() throws {
   let seed = UInt64.random(in: 0...UInt64.max)
   print("seed \(seed)")

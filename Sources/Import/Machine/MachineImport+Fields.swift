@@ -75,9 +75,10 @@ extension MachineImport {
     if bundles.contains(where: { $0?.template != nil }) {
       fields[.template] = .text(Self.templatePath)
     }
-    if !bundles.isEmpty, bundles.allSatisfy({ $0?.machine == "nested" }),
-      case .object(let entries) = walk.result, entries.count < walk.steps.count
-    {
+    let isOurs = walk.steps.indices.allSatisfy { step in
+      bundles[step].map { $0.machine == "nested" } ?? walk.steps[step].event.isOurs
+    }
+    if isOurs, case .object(let entries) = walk.result, entries.count < walk.steps.count {
       fields[.output] = .text(OutputForm.last.rawValue)
     }
     guard let terraform = source.terraform, let machine = source.machine else { return fields }

@@ -230,15 +230,36 @@ struct MachineImport {
 
   // MARK: The same machine again
 
+  /// Only what shapes a machine counts: the code may be missing.
   private func isSame(_ pipeline: Pipeline, as definition: JSON, _ steps: [MachineStep]) -> Bool {
-    guard bundles.allSatisfy({ $0 != nil }) else { return false }
-    var surroundings = Surroundings()
-    for file in files { surroundings.files[file.path] = .text(file.bytes) }
-    guard let checked = pipeline.check(surroundings).checked else { return false }
+    guard steps.indices.allSatisfy({ bundles[$0] != nil || steps[$0].event.isOurs }),
+      let checked = pipeline.withPlainCode.check().checked
+    else { return false }
     var functions: [String: String] = [:]
     for step in steps { functions[step.name] = step.function }
     let machine = stateMachine(for: checked) { functions[$0.name] ?? "" }
     return parsedJSON(machine.text())?.withoutComments == definition.withoutComments
+  }
+}
+
+extension Pipeline {
+  /// The same steps in the same order, with code that can be checked and without what a state machine
+  /// does not depend on.
+  fileprivate var withPlainCode: Pipeline {
+    var kept = fields
+    for field in PipelineField.allCases
+    where ![.pipeline, .inputs, .machine, .output].contains(field) {
+      kept[field] = nil
+    }
+    let plain = steps.map { step in
+      var step = step
+      let own = step.fields
+      step.fields = [.code: .text("def step(): pass\n")]
+      step.fields[.timeout] = own[.timeout]
+      step.fields[.retry] = own[.retry]
+      return step
+    }
+    return Pipeline(fields: kept, steps: plain)
   }
 }
 

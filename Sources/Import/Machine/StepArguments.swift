@@ -23,6 +23,9 @@ struct StepArguments {
     self.name = name
     if let outputs = Self.carriedOutputs(event, name) {
       arguments = outputs.map { Argument(.step(.step(StepID($0)))) }
+      if case .object(let entries) = event, entries.contains(where: { $0.key == "Inputs" }) {
+        doubt = .wholeInput
+      }
       return
     }
     switch event {
