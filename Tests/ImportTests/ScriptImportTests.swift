@@ -209,6 +209,30 @@ func `a script that can't be imported is told why`(text: String, part: String) t
   #expect(errors.allSatisfy { !$0.mend.isEmpty })
 }
 
+@Test(arguments: [
+  "import json; json.dumps(pipe.local_run()); json.dumps(pipe.generate_step_functions())",
+  "print(f'{pipe.local_run()[-1][0][1]:.2f}', sum(x for _, x in pipe.local_run()[0]))",
+])
+func `a script may look at results that an import does not have`(text: String) throws {
+  let result = try imported(declaring + text)
+  #expect(result.messages == [])
+  #expect(result.pipelines.map { picture($0.pipeline) } == ["a"])
+}
+
+@Test func `a script that stops at its results is imported up to there`() throws {
+  let result = try imported(declaring + "assert pipe.local_run()[0][0][1] == 2")
+  #expect(result.isComplete)
+  #expect(result.messages.count == 1 && result.messages[0].hasSuffix("raises AssertionError"))
+}
+
+private let declaring =
+  head + """
+    @step
+    def a(x): return x + 1
+    pipe = Pipeline("p", steps=[a(1)])
+
+    """
+
 @Test func `modules that are not there do no harm unless they are needed`() throws {
   let result = try imported(
     head + """

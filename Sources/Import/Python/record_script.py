@@ -275,6 +275,16 @@ def run(script, answer):
 
 def tell_error(error, answer):
     trace = error.__traceback__
+    text = str(error).strip().splitlines()
+    words = type(error).__name__ + (f": {text[0]}" if text else "")
+    if Recording.is_run and Recording.pipelines and isinstance(error, Exception):
+        answer.warn(
+            "import-results",
+            f"The script goes on with results, which an import does not have, and raises {words}",
+            "Nothing, unless it declares more pipelines behind this line",
+            line_in(answer, trace),
+        )
+        return
     lines = [
         f
         for f in traceback.extract_tb(trace)
@@ -283,28 +293,39 @@ def tell_error(error, answer):
     sys.stderr.write("Traceback (most recent call last):\n")
     sys.stderr.write("".join(traceback.format_list(lines)))
     sys.stderr.write("".join(traceback.format_exception_only(type(error), error)))
-    mend = "Correct the script; it fails in Python too"
+    message = f"The script raises {words}"
+    answer.tell("import-error", message, mend_of(error), line_in(answer, trace))
+
+
+def mend_of(error):
+    """What mends an error that the script raised."""
     if isinstance(error, AWSCall):
-        mend = "Write the value into the script or take it from an environment variable: an import calls nothing outside this machine"
-    elif isinstance(error, NotInAnImport) or Harmless.connections:
-        mend = (
+        return (
+            "Write the value into the script or take it from an environment variable: an import"
+            " calls nothing outside this machine"
+        )
+    if isinstance(error, NotInAnImport) or Harmless.connections:
+        return (
             "Write the value into the script or take it from a file: an import connects to nothing"
         )
-    elif isinstance(error, EOFError):
-        mend = (
+    if isinstance(error, EOFError):
+        return (
             "Take the answer from an argument or an environment variable: an import can't be asked"
         )
-    elif isinstance(error, PermissionError) and "an import" in str(error):
-        mend = "Do that where pipelines are deployed, not where they are declared"
-    elif isinstance(error, KeyboardInterrupt):
-        mend = "Start the import again"
-    elif Recording.missing:
-        mend = f"Install {', '.join(Recording.missing)} for this Python if the script needs it to declare steps, or correct the script"
-    elif Harmless.programs:
-        mend = f"The import did not start “{Harmless.programs[0]}”: take what it tells from an environment variable, or correct the script"
-    text = str(error).strip().splitlines()
-    words = type(error).__name__ + (f": {text[0]}" if text else "")
-    answer.tell("import-error", f"The script raises {words}", mend, line_in(answer, trace))
+    if isinstance(error, PermissionError) and "an import" in str(error):
+        return "Do that where pipelines are deployed, not where they are declared"
+    if Recording.missing:
+        names = ", ".join(Recording.missing)
+        return (
+            f"Install {names} for this Python if the script needs it to declare steps, or correct"
+            " the script"
+        )
+    if Harmless.programs:
+        return (
+            f"The import did not start “{Harmless.programs[0]}”: take what it tells from an"
+            " environment variable, or correct the script"
+        )
+    return "Correct the script; it fails in Python too"
 
 
 def line_in(answer, trace):

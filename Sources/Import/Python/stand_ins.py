@@ -11,11 +11,12 @@ import types
 OWN_NAME = "<sil-tui import>"
 
 
-class Anything:
+class Anything(dict):
     """A value that nobody knows: an answer of something that was not called. Takes whatever is done
-    to it, and knows the words that led to it."""
+    to it, and knows the words that led to it. A mapping, so that it can be written as JSON."""
 
     def __init__(self, *words, **more):
+        super().__init__()
         object.__setattr__(self, "_words", words[0] if words and isinstance(words[0], str) else "?")
 
     def __getattr__(self, name):
@@ -57,6 +58,31 @@ class Anything:
         return f"<{self._words}>"
 
     __repr__ = __str__
+
+    def __format__(self, specification):
+        return str(self)
+
+    def __eq__(self, other):
+        return self is other
+
+    def __hash__(self):
+        return id(self)
+
+    def __lt__(self, other):
+        return False
+
+    __le__ = __gt__ = __ge__ = __lt__
+
+    def __int__(self):
+        return 0
+
+    __index__ = __int__
+
+    def __float__(self):
+        return 0.0
+
+    def __round__(self, *digits):
+        return self
 
     def __fspath__(self):
         return os.path.join(os.environ.get("TMPDIR", "/tmp"), "nothing")
@@ -253,9 +279,11 @@ class Pipeline:
         return [[s for s in self.all_steps() if levels.get(id(s)) == n] for n in range(count)]
 
     def local_run(self):
+        Recording.is_run = True
         return [[(s.name, Anything(s.name)) for s in layer] for layer in self.generate_layers()]
 
     def generate_step_functions(self):
+        Recording.is_run = True
         return {}
 
     def set_generate_step_name(self, *names):
@@ -315,6 +343,8 @@ class Recording:
     steps = []
     pipelines = []
     backends = []
+    # Whether the script asked for what its steps give, or for the machine.
+    is_run = False
     # Modules that are not there, by the line that imports them.
     missing = {}
 
