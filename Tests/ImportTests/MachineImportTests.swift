@@ -141,6 +141,16 @@ func `what a pipeline can't say is named with its place`(
   #expect(result.pipelines.isEmpty)
 }
 
+@Test func `what AWS answers about a machine holds it as a text`() throws {
+  let definition = machine("a", task("a", next: "b"), task("b"))
+  let document = JSON.object([
+    .init("name", .string("nightly")), .init("definition", .string(definition)),
+  ])
+  let found = try only(String(decoding: document.write(.readable), as: UTF8.self))
+  #expect(picture(found) == "a, b<-a")
+  #expect(found.fields[.pipeline] == .text("nightly"))
+}
+
 @Test(arguments: ["{}", "[1]", "{\"a\": ", "not JSON"])
 func `other documents are told to be none`(text: String) {
   let result = importedText(text)

@@ -98,6 +98,26 @@ struct ImportTests {
     #expect(scratch.read("p/mine.sil") != nil)
   }
 
+  @Test func `a machine comes from standard input, a script does not`() throws {
+    let scratch = try Scratch()
+    let states = "{\"StartAt\": \"a\", \"States\": {\"a\": {\"Type\": \"Pass\", \"End\": true}}}"
+    _ = try scratch.write(states, to: "m.json")
+    _ = try scratch.write(script, to: "script.py")
+    let program = "'\(builtProgram("sil-tui"))'"
+    #expect(scratch.run("(cat m.json | \(program) import - --partial)").code == 0)
+    #expect(scratch.names.contains("imported"))
+    #expect(scratch.run("(cat script.py | \(program) import -)").code == 2)
+  }
+
+  @Test(arguments: [".tf", ".yaml", ".sil"])
+  func `files of other kinds are told to be none`(ending: String) throws {
+    let scratch = try Scratch()
+    _ = try scratch.write("a: b\n", to: "file" + ending)
+    let result = scratch.call("import file\(ending)")
+    #expect(result.code == 2)
+    #expect(result.errors.contains("is not imported — Import a Python script"))
+  }
+
   @Test func `Ctrl-C ends a script that never ends, with all that it started`() throws {
     let scratch = try Scratch()
     _ = try scratch.write(

@@ -23,7 +23,7 @@ struct MachineImport {
   init(_ source: MachineSource, beside: @escaping (String) -> [UInt8]?) {
     self.source = source
     self.beside = beside
-    places = statePlaces(inStateMachine: source.text)
+    places = source.isInline ? [:] : statePlaces(inStateMachine: source.text)
   }
 
   mutating func pipeline() -> Pipeline? {
@@ -96,7 +96,7 @@ struct MachineImport {
     let found = StatesLanguage.diagnostics(ofStateMachine: text).filter(\.isError)
     diagnostics += found.map { finding in
       var finding = finding
-      if source.text.isEmpty { finding.place = nil }
+      if source.text.isEmpty || source.isInline { finding.place = nil }
       if case .bytes(let range) = finding.place, let file = source.file {
         let location = LineTable(text).location(at: range.lowerBound)
         finding.place = .file(file, line: location.line, column: location.column)

@@ -33,7 +33,9 @@ package func importedMachine(
     result.diagnostics = [
       .error(
         "import-nothing", "There is no state machine in this document",
-        mend: "Import a definition with StartAt and States, or Terraform in JSON with one")
+        mend:
+          "Import a definition with StartAt and States, what describe-state-machine of AWS gives, or Terraform in JSON"
+      )
     ]
     return result
   }
@@ -60,6 +62,8 @@ struct MachineSource {
   /// The text, and its file's name when that is not the document; for places.
   var text: [UInt8] = []
   var file: String?
+  /// The text stands inside a text of the document, where places can't be told.
+  var isInline = false
   var terraform: TerraformSource?
   var machine: TerraformSource.Machine?
 }
@@ -77,6 +81,14 @@ private func machineSources(
       }
     }
     return [MachineSource(name: name, definition: document, text: bytes)]
+  }
+  // What `aws stepfunctions describe-state-machine` prints.
+  if let text = document["definition"]?.string, let definition = parsedJSON(Array(text.utf8)) {
+    return [
+      MachineSource(
+        name: document["name"]?.string ?? name, definition: definition, text: Array(text.utf8),
+        isInline: true)
+    ]
   }
   guard document["resource"] != nil else { return [] }
   return terraformSources(TerraformSource(document), beside: beside)

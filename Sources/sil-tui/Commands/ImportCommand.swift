@@ -30,6 +30,7 @@ struct ImportCommand: ParsableCommand {
         sil-tui import pipeline.py --to nightly.sil -- --stage prod
         sil-tui import machine.json --to nightly
         sil-tui import deploy/main.tf.json --to nightly.sil
+        aws stepfunctions describe-state-machine --state-machine-arn … | sil-tui import - --to nightly
       """)
 
   @Option(
@@ -55,7 +56,8 @@ struct ImportCommand: ParsableCommand {
 
   @ArgumentParser.Argument(
     help: ArgumentHelp(
-      "A Python script, or a state machine or Terraform in JSON.", valueName: "file"))
+      "A Python script, or a state machine or Terraform in JSON; - is standard input, for JSON.",
+      valueName: "file"))
   var file: String
 
   @ArgumentParser.Argument(
@@ -69,7 +71,7 @@ struct ImportCommand: ParsableCommand {
 
   func run() throws {
     do {
-      let bytes = try FileStore(copiesFolder: "").read(file).bytes
+      let bytes = try read()
       let result = try imported(bytes)
       let folder = ImportFolder(target ?? stem)
       let isComplete = tell(result, bytes, folder)
@@ -92,10 +94,23 @@ struct ImportCommand: ParsableCommand {
     }
   }
 
+  private func read() throws(FileError) -> [UInt8] {
+    guard file == "-" else { return try FileStore(copiesFolder: "").read(file).bytes }
+    guard let bytes = readStandardInput(limit: FileStore.sizeLimit) else {
+      throw .tooLarge(path: "standard input", limit: FileStore.sizeLimit)
+    }
+    return bytes
+  }
+
   private func imported(_ bytes: [UInt8]) throws -> ImportResult {
     let start = bytes.first { !($0 == 0x20 || (0x09...0x0D).contains($0)) }
     if file.hasSuffix(".json") || start == UInt8(ascii: "{") {
       return importedMachine(bytes)
+    }
+    if file == "-" {
+      StandardError.write(
+        "-: error: a script on standard input has no folder to import from — Name its file\n")
+      throw Outcome.wrongCall.exit
     }
     if let ending = [".tf", ".yaml", ".yml", ".sil"].first(where: file.hasSuffix) {
       StandardError.write(
@@ -141,7 +156,7 @@ struct ImportCommand: ParsableCommand {
   private var stem: String {
     let name = file.dropFirst(folder(of: file).count)
     let start = name.prefix { $0 != "." }
-    return start.isEmpty ? "imported" : String(start)
+    return start.isEmpty || start == "-" ? "imported" : String(start)
   }
 
   // MARK: What to tell
