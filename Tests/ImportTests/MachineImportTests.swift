@@ -135,6 +135,14 @@ func `what a pipeline can't say is named with its place`(
   #expect(String(decoding: Array(text.utf8)[range], as: UTF8.self) == "\"\(name)\"")
 }
 
+@Test(arguments: [
+  machine("a", task("a", "\"Parameters\": {\"x\": 1, \"x.$\": \"$.y\"}")),
+  machine("\u{E9}", task("\u{E9}", next: "e\u{301}"), task("e\u{301}")),
+])
+func `names that meet are told`(text: String) {
+  #expect(!importedText(text).isComplete)
+}
+
 @Test func `a machine that AWS would refuse is not imported`() {
   let result = importedText(machine("nowhere", task("a")))
   #expect(!result.isComplete)

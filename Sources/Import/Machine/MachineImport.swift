@@ -39,6 +39,12 @@ struct MachineImport {
     for problem in walk.problems {
       report("import-state", problem.message, mend: problem.mend, at: place(problem.state))
     }
+    guard Set(walk.steps.map(\.name)).count == walk.steps.count else {
+      report(
+        "import-name", "Two states have names that are written alike",
+        mend: "Give one of them another name", at: nil)
+      return nil
+    }
     numbers = Dictionary(walk.steps.enumerated().map { ($1.name, $0) }) { first, _ in first }
     functions = walk.steps.map { source.terraform?.function(named: $0.function) }
     bundles = walk.steps.indices.map { bundle(of: walk.steps[$0], functions[$0]) }
@@ -50,7 +56,8 @@ struct MachineImport {
       after: walk.steps.map(\.after),
       takes: steps.map { step in
         step.arguments.compactMap { argument in
-          if case .step(let id)? = argument.source.reference { id.rawValue } else { nil }
+          guard case .step(let id)? = argument.source.reference, id < step.id else { return nil }
+          return id.rawValue
         }
       }
     ).all
@@ -166,6 +173,12 @@ struct MachineImport {
       }
       if let doubt = event.doubt { doubts.append((said.name, doubt)) }
     }
+    if !step.arguments.areUniform {
+      report(
+        "import-event", "The arguments of \"\(said.name)\" go by name and by place, or twice",
+        mend: "Pass each once, and all by name", at: place(said.name))
+      step.arguments = []
+    }
     step.fields = fields(of: said, bundles[number], functions[number])
     setRetry(of: &step, said)
     addCode(to: &step, said, bundles[number])
@@ -260,6 +273,14 @@ extension Pipeline {
       return step
     }
     return Pipeline(fields: kept, steps: plain)
+  }
+}
+
+extension [Argument] {
+  /// Whether all have names, each another one, or none has.
+  fileprivate var areUniform: Bool {
+    let names = compactMap(\.name)
+    return names.isEmpty || names.count == count && Set(names).count == count
   }
 }
 

@@ -30,9 +30,10 @@ struct MachineWalk {
 
   init(_ machine: JSON) {
     machineLanguage = machine["QueryLanguage"]?.string == "JSONata" ? .jsonata : .jsonPath
-    for key in ["TimeoutSeconds"] where machine[key] != nil {
-      problems.append(
-        ("", "The machine's \(key) ends the whole execution", "Give steps a timeout instead"))
+    if machine["TimeoutSeconds"] != nil {
+      note(
+        "", "The machine's TimeoutSeconds ends the whole execution",
+        "Give its steps a timeout instead")
     }
     result = chain(machine, Place(value: .execution([]), variables: [:], after: [])).value
   }
@@ -51,8 +52,11 @@ struct MachineWalk {
   private mutating func chain(_ machine: JSON, _ start: Place) -> Place {
     var place = start
     var next = machine["StartAt"]?.string
-    var visited: Set<String> = []
-    while let name = next, let state = machine["States"]?[name], visited.insert(name).inserted {
+    // By their bytes: AWS tells two spellings of é apart.
+    var visited: Set<[UInt8]> = []
+    while let name = next, let state = machine["States"]?[name],
+      visited.insert(Array(name.utf8)).inserted
+    {
       next = state["Next"]?.string
       switch state["Type"]?.string {
       case "Task": place = task(name, state, place)

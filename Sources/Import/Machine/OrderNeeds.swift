@@ -8,7 +8,7 @@ import StatesLanguage
 struct OrderNeeds {
   /// The steps that end right before each.
   let after: [[Int]]
-  /// The steps whose outputs each takes.
+  /// The steps whose outputs each takes, of those before it.
   let takes: [[Int]]
 
   /// For each step the waits that its arguments, and what those wait for, do not bring already.
