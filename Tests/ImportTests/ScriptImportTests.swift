@@ -194,6 +194,14 @@ func `arguments are what was given, by place or by name`(call: String, wanted: S
 @Test(arguments: [
   ("raise ValueError('no luck')", "The script raises ValueError: no luck"),
   ("def broken(:\n    pass", "Python can't compile the script"),
+  (
+    "a = step(print, name='\\u00e9')(1)\nPipeline('p', steps=[step(print, name='e\\u0301')(a)])",
+    "Two steps have names that look like"
+  ),
+  (
+    "a = step(print, name='s')(1)\nPipeline('p', steps=[step(print, name='s')(a)])",
+    "are called \"s\""
+  ),
   ("import sys; sys.exit(3)", "The script ended itself with exit code 3"),
   ("import boto3\nboto3.client('sts').get_caller_identity()", "would call AWS"),
   ("import socket; socket.create_connection(('example.com', 80))", "connects to nothing"),

@@ -75,11 +75,22 @@ private struct ScriptImport {
     let steps = recorded.steps.compactMap { number -> Step? in
       guard recording.steps.indices.contains(number), let id = numbers[number] else { return nil }
       var step = step(recording.steps[number], id: id, numbers)
-      // That two have one name is told by the recorder.
-      while !names.insert(step.name).inserted { step.name += "_2" }
+      if !names.insert(step.name).inserted { rename(&step, &names) }
       return step
     }
     return Pipeline(fields: fields, steps: steps).withCommonFields([.runtime, .memory])
+  }
+
+  /// Gives a step whose name is taken another one. That two have the same name is told by the recorder;
+  /// here those are told that only look the same.
+  private mutating func rename(_ step: inout Step, _ names: inout Set<String>) {
+    if !diagnostics.contains(where: { $0.code == "import-name" && $0.isError }) {
+      diagnostics.append(
+        .error(
+          "import-name", "Two steps have names that look like \"\(step.name)\"",
+          mend: "Give one of them another name="))
+    }
+    repeat { step.name += "_2" } while !names.insert(step.name).inserted
   }
 
   private static let usualRegion = PipelineField.region.schema.defaultValue
