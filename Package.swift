@@ -59,6 +59,13 @@ let package = Package(
         "RunScheduler", "CPosix",
       ],
       resources: [.embedInCode("Python")]),
+    // Scripts and state machines of others -> document
+    part(
+      "Import",
+      [
+        "Diagnostics", "GraphAlgorithms", "PipelineModel", "PipelineFile", "StatesLanguage",
+        "CloudExport",
+      ], resources: [.embedInCode("Python")]),
     // Document -> graph -> layout -> screen
     part("GraphLayout", ["GraphAlgorithms"]),
     part(
@@ -79,7 +86,7 @@ let package = Package(
       name: "sil-tui",
       dependencies: [
         "Diagnostics", "GraphAlgorithms", "PipelineModel", "PipelineFile", "Storage",
-        "StatesLanguage", "CloudExport", "RunScheduler", "ProcessRunner", "GraphLayout",
+        "StatesLanguage", "CloudExport", "RunScheduler", "ProcessRunner", "Import", "GraphLayout",
         "EditorCore", "TerminalInterface", "TerminalUI", "CursesTerminal", "CPosix",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], resources: [.embedInCode("Samples")], swiftSettings: strict),
@@ -112,6 +119,12 @@ let package = Package(
     tests(
       "ProcessRunner",
       ["PipelineModel", "StatesLanguage", "CloudExport", "RunScheduler", "ProcessRunner"]),
+    tests(
+      "Import",
+      [
+        "Diagnostics", "GraphAlgorithms", "PipelineModel", "PipelineFile", "StatesLanguage",
+        "CloudExport", "ProcessRunner", "Import",
+      ]),
     tests("GraphLayout", ["GraphAlgorithms", "GraphLayout"]),
     tests(
       "EditorCore",

@@ -34,7 +34,7 @@ func output(
 
 /// A file without a name that holds these bytes, at its start. (Not a pipe: writing to one whose
 /// reader is gone would end us.)
-private func unnamedFile(_ bytes: [UInt8], in folder: String) throws(SystemFailure) -> Int32 {
+func unnamedFile(_ bytes: [UInt8], in folder: String) throws(SystemFailure) -> Int32 {
   var template = Array("\(folder)/sil-XXXXXX".utf8CString)
   let file = try attempt("making a file in \(folder)") {
     template.withUnsafeMutableBufferPointer { buffer in

@@ -105,3 +105,12 @@ package struct OwnFolder: Sendable {
     try attempt("making the folder") { mkdir(folder, 0o777) }
   }
 }
+
+extension OwnFolder {
+  /// Whether there is something under the folder's own path.
+  package var isThere: Bool {
+    do throws(SystemFailure) { return try lookAt(path, followingLinks: true) != nil } catch {
+      return false
+    }
+  }
+}

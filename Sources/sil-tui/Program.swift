@@ -47,9 +47,8 @@ struct SilTUI: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       EditCommand.self, NewCommand.self, TutorCommand.self, CheckCommand.self, RunCommand.self,
-      RunsCommand.self,
-      LogsCommand.self,
-      StatesLanguageCommand.self, RenderCommand.self, ExportCommand.self, FormatCommand.self,
-      SchemaCommand.self, RecoverCommand.self, KeysCommand.self, ThemesCommand.self,
+      RunsCommand.self, LogsCommand.self, StatesLanguageCommand.self, RenderCommand.self,
+      ExportCommand.self, ImportCommand.self, FormatCommand.self, SchemaCommand.self,
+      RecoverCommand.self, KeysCommand.self, ThemesCommand.self,
     ])
 }

@@ -50,3 +50,35 @@ struct ZipArchiveTests {
 private func hexadecimal(_ bytes: [UInt8]) -> String {
   bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
 }
+
+// MARK: - Reading
+
+@Test(arguments: [0, 1, 5])
+func `what was written is read again, stored or deflated`(megabytes: Int) throws {
+  let large = [UInt8](repeating: 7, count: megabytes << 20)
+  let tree = FileTree([
+    .init("a/é.py", Array("x = 1\n".utf8)), .init("empty", []), .init("l", large),
+  ])
+  #expect(try ZipArchive.read(ZipArchive.write(tree)) == tree.files)
+}
+
+@Test func `an archive that is damaged anywhere is refused or reads as files that are whole`()
+  throws
+{
+  let tree = FileTree([.init("a.py", Array("def a(): return 1\n".utf8)), .init("b", [1, 2, 3])])
+  let archive = try ZipArchive.write(tree)
+  for place in archive.indices {
+    var damaged = archive
+    damaged[place] ^= 0x55
+    for file in ZipArchive.read(damaged) ?? [] {
+      #expect(tree.files.contains { $0.bytes == file.bytes })
+    }
+    #expect(ZipArchive.read(Array(archive[..<place])) == nil)
+  }
+  #expect(ZipArchive.read([]) == nil)
+}
+
+@Test func `an archive that unpacks to more than is taken is refused`() throws {
+  let tree = FileTree([.init("l", [UInt8](repeating: 0, count: 5 << 20))])
+  #expect(try ZipArchive.read(ZipArchive.write(tree), limit: 1 << 20) == nil)
+}

@@ -1,5 +1,5 @@
 // Writes zip archives whose bytes depend on nothing but the files in them: sorted names, one date, one
-// mode, no extra fields. Reads none. Format: PKWARE, APPNOTE.TXT 6.3.
+// mode, no extra fields. They are read by ZipReading.swift. Format: PKWARE, APPNOTE.TXT 6.3.
 
 import CZip
 
