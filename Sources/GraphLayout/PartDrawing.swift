@@ -99,7 +99,7 @@ struct PartDrawing {
   private func drawn(_ ordered: LayeredGraph, former: FormerPart? = nil) -> Sketch {
     var graph = ordered
     let spacing = Spacing(flow)
-    orderPorts(&graph)
+    orderPorts(&graph, spacing: spacing)
     let pinned = pinnedPlaces(in: graph, spacing: spacing)
     var places = Placement.places(of: graph, spacing: spacing, pinned: pinned, former: former)
     places = Straightening.straighten(

@@ -4,7 +4,7 @@
 
 /// After Spönemann, Fuhrmann, von Hanxleden, Mutzel, "Port constraints in hierarchical layout of
 /// data flow diagrams", GD 2009: sides fixed, order free.
-func orderPorts(_ graph: inout LayeredGraph) {
+func orderPorts(_ graph: inout LayeredGraph, spacing: Spacing) {
   var place = [Int](repeating: 0, count: graph.layer.count)
   for layer in graph.layers { for (index, item) in layer.enumerated() { place[item] = index } }
   let tables = [PinTable(of: graph, isLeft: false), PinTable(of: graph, isLeft: true)]
@@ -26,7 +26,7 @@ func orderPorts(_ graph: inout LayeredGraph) {
     }
     let most = max(sides[0].count, sides[1].count)
     let corners = graph.breadth[box] < 3 ? 0 : 2
-    graph.breadth[box] = max(graph.breadth[box], corners + roomForPorts(most))
+    graph.breadth[box] = max(graph.breadth[box], corners + roomForPorts(most, spacing))
     for pins in sides {
       let inside = graph.breadth[box] - corners
       let pitch = 2 * pins.count - 1 <= inside ? 2 : 1
@@ -53,5 +53,7 @@ private func alignMainLine(_ sides: [[Int]], in graph: inout LayeredGraph) {
   }
 }
 
-/// Few ports stand with a free cell between them, many close together.
-private func roomForPorts(_ count: Int) -> Int { count <= 3 ? max(2 * count - 1, 0) : count }
+/// Few ports stand with a free cell between them, many close together where lines may do so.
+private func roomForPorts(_ count: Int, _ spacing: Spacing) -> Int {
+  count <= 3 || spacing.betweenLines > 0 ? max(2 * count - 1, 0) : count
+}
