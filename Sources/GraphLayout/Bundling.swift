@@ -21,11 +21,31 @@ struct Bundling {
   private var trunkIn: [Int]
   private var collectedIn: [Int]
 
-  /// - Parameter isAlone: edges that share their line with no other.
-  static func bundles(count: Int, edges: [(from: Int, to: Int)], isAlone: [Bool]) -> [Bundle] {
+  /// Edges at each node, out of it and into it, in the order in which they leave its side; empty
+  /// when that is not known yet.
+  private var outOrder: [[Int]] = []
+  private var inOrder: [[Int]] = []
+
+  /// - Parameters:
+  ///   - isAlone: edges that share their line with no other.
+  ///   - places: for each edge the place of what it runs to in the layer behind its source, and of
+  ///     what it comes from in the layer before its target, once layers are ordered.
+  ///   - former: bundles that are kept, but at the nodes that an edit has touched.
+  static func bundles(
+    count: Int, edges: [(from: Int, to: Int)], isAlone: [Bool],
+    places: [(out: Int, into: Int)]? = nil, former: FormerPart? = nil
+  ) -> [Bundle] {
     let shared = edges.indices.filter { !isAlone[$0] }
     var bundling = Bundling(count: count, edges: shared.map { edges[$0] })
-    bundling.improve(count: count)
+    if let places { bundling.setOrders(count: count, shared.map { places[$0] }) }
+    if let former {
+      for (index, edge) in shared.enumerated() {
+        if let isCollected = former.isCollected[edge], isCollected != bundling.isCollected[index] {
+          bundling.flip(index)
+        }
+      }
+    }
+    bundling.improve(count: count, isTouched: former?.isTouched)
     var bundles = bundling.bundles(count: count)
     for index in bundles.indices { bundles[index].edges = bundles[index].edges.map { shared[$0] } }
     for (index, edge) in edges.enumerated() where isAlone[index] {
@@ -62,15 +82,44 @@ struct Bundling {
     collectedIn[to] += change
   }
 
-  /// What a node's ports cost: above all the side of the box they make longer, then their number.
+  private mutating func setOrders(count: Int, _ places: [(out: Int, into: Int)]) {
+    outOrder = [[Int]](repeating: [], count: count)
+    inOrder = outOrder
+    for (index, edge) in edges.enumerated() {
+      outOrder[edge.from].append(index)
+      inOrder[edge.to].append(index)
+    }
+    for node in 0..<count {
+      outOrder[node].sort { (places[$0].out, $0) < (places[$1].out, $1) }
+      inOrder[node].sort { (places[$0].into, $0) < (places[$1].into, $1) }
+    }
+  }
+
+  /// What a node's ports cost: above all the side of the box they make longer, then their number,
+  /// and the lines that cross beside the box because they leave it in one trunk or apart.
   private func cost(of node: Int) -> Int {
     let out = (trunkOut[node] > 0 ? 1 : 0) + collectedOut[node]
     let into = (collectedIn[node] > 0 ? 1 : 0) + trunkIn[node]
-    return 4 * max(out, into) + out + into
+    var cost = 4 * max(out, into) + out + into
+    if !outOrder.isEmpty {
+      cost += 4 * crossings(outOrder[node], isCommon: { !isCollected[$0] }, of: trunkOut[node])
+      cost += 4 * crossings(inOrder[node], isCommon: { isCollected[$0] }, of: collectedIn[node])
+    }
+    return cost
+  }
+
+  /// Crossings of the lines apart with a common line, which they must pass above or below.
+  private func crossings(_ order: [Int], isCommon: (Int) -> Bool, of common: Int) -> Int {
+    if common < 2 || common == order.count { return 0 }
+    var (sum, above) = (0, 0)
+    for edge in order {
+      if isCommon(edge) { above += 1 } else { sum += min(above, common - above) }
+    }
+    return sum
   }
 
   /// Turns whole fans, then single edges, as long as boxes get smaller by it.
-  private mutating func improve(count: Int) {
+  private mutating func improve(count: Int, isTouched: [Bool]?) {
     var into = [[Int]](repeating: [], count: count)
     var out = into
     for (index, edge) in edges.enumerated() {
@@ -79,11 +128,14 @@ struct Bundling {
     }
     for _ in 0..<4 {
       var hasChanged = false
-      for node in 0..<count {
+      for node in 0..<count where isTouched?[node] != false {
         if turn(into[node].filter { !isCollected[$0] }) { hasChanged = true }
         if turn(out[node].filter { isCollected[$0] }) { hasChanged = true }
       }
-      for index in edges.indices where turn([index]) { hasChanged = true }
+      for (index, edge) in edges.enumerated()
+      where isTouched == nil || (isTouched?[edge.from] == true && isTouched?[edge.to] == true) {
+        if turn([index]) { hasChanged = true }
+      }
       if !hasChanged { return }
     }
   }

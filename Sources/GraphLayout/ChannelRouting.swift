@@ -4,15 +4,25 @@
 // straight crossings, no wire has a fork with four arms, and parallel tracks keep their distance.
 
 /// How a wire gets through its channel. Columns count along the flow from the channel's first track.
-enum WireRoute: Equatable {
+enum WireRoute: Equatable, Sendable {
   case straight
   /// All rows meet on one track.
   case track(Int)
-  /// The single row of one side runs straight on; what lies above and below it has its own track
-  /// each, so that no cell has four arms.
+  /// What lies above and below the single row of one side has its own track each: because that row
+  /// runs straight on, and no cell may have four arms, or because fewer lines cross so.
   case split(row: Int, above: Int, below: Int)
   /// Two tracks joined by a row of their own.
   case dogleg(first: Int, row: Int, second: Int)
+}
+
+/// A channel as it was routed, with rows counted from a row of its own: a channel with the same ends
+/// of the same wires has the same routes.
+struct RoutedChannel: Sendable {
+  /// Of each wire the ends on both sides, as row and edges, and how many there are on the left.
+  var ends: [Int] = []
+  var firstRow = 0
+  var routes: [WireRoute] = []
+  var width = 0
 }
 
 struct ChannelRouting {
@@ -20,63 +30,147 @@ struct ChannelRouting {
   private(set) var routes: [WireRoute]
   /// Cells along the flow between each layer and the next.
   private(set) var widths: [Int]
+  private(set) var channels: [RoutedChannel] = []
 
-  init(_ graph: LayeredGraph, places: [Int], spacing: Spacing) {
+  /// - Parameters:
+  ///   - weighsEdges: whether to save crossings of edges as well as of lines.
+  ///   - former: channels of an earlier drawing; those that are as they were are not routed again.
+  init(
+    _ graph: LayeredGraph, places: [Int], spacing: Spacing, weighsEdges: Bool,
+    former: [RoutedChannel]
+  ) {
     routes = [WireRoute](repeating: .straight, count: graph.wires.count)
     widths = []
     var channels = [[Int]](repeating: [], count: max(graph.layers.count - 1, 0))
     for (index, wire) in graph.wires.enumerated() { channels[wire.channel].append(index) }
-    let rows = graph.pins.map { places[$0.item] + $0.offset }
-    for wires in channels {
-      var channel = Channel(spacing: spacing)
+    func ends(_ pins: Range<Int>) -> [TrackPiece.End] {
+      pins.map {
+        let pin = graph.pins[$0]
+        return TrackPiece.End(row: places[pin.item] + pin.offset, edges: pin.edges)
+      }.sorted { $0.row < $1.row }
+    }
+    for (number, wires) in channels.enumerated() {
+      var routed = RoutedChannel()
       for wire in wires {
-        channel.add(
-          wire, left: rows[graph.wires[wire].left].sorted(),
-          right: rows[graph.wires[wire].right].sorted())
+        routed.append(graph.wires[wire], graph, places)
       }
-      channel.route { routes[$0] = $1 }
-      widths.append(channel.width)
+      if let old = (max(number - 1, 0)..<min(number + 2, max(former.count, number)))
+        .first(where: { $0 < former.count && former[$0].ends == routed.ends })
+      {
+        routed.width = former[old].width
+        let shift = routed.firstRow - former[old].firstRow
+        routed.routes = former[old].routes.map { $0.shifted(by: shift) }
+      } else {
+        var channel = Channel(spacing: spacing, weighsEdges: weighsEdges)
+        for wire in wires {
+          channel.add(
+            wire, left: ends(graph.wires[wire].left), right: ends(graph.wires[wire].right))
+        }
+        channel.route { routes[$0] = $1 }
+        routed.width = channel.width
+        routed.routes = wires.map { routes[$0] }
+      }
+      for (wire, route) in zip(wires, routed.routes) { routes[wire] = route }
+      widths.append(routed.width)
+      self.channels.append(routed)
+    }
+  }
+}
+
+extension RoutedChannel {
+  fileprivate mutating func append(
+    _ wire: LayeredGraph.Wire, _ graph: LayeredGraph, _ places: [Int]
+  ) {
+    for index in wire.left.lowerBound..<wire.right.upperBound {
+      let pin = graph.pins[index]
+      let row = places[pin.item] + pin.offset
+      if ends.isEmpty { firstRow = row }
+      ends.append(row - firstRow)
+      ends.append(pin.edges)
+    }
+    ends.append(wire.left.count)
+    ends.append(Int.max)
+  }
+}
+
+extension WireRoute {
+  fileprivate func shifted(by rows: Int) -> WireRoute {
+    switch self {
+    case .straight, .track: self
+    case .split(let row, let above, let below):
+      .split(row: row + rows, above: above, below: below)
+    case .dogleg(let first, let row, let second):
+      .dogleg(first: first, row: row + rows, second: second)
     }
   }
 }
 
 private struct Channel {
   let spacing: Spacing
+  let weighsEdges: Bool
   /// Cells along the flow, with one free cell on either side of the tracks.
   private(set) var width: Int
   private var pieces: [TrackPiece] = []
-  private var rows: [Int] = []
+  /// Rows in which a line touches the left border of the channel, and the right one.
+  private var leftRows: [Int] = []
+  private var rightRows: [Int] = []
   /// For a wire in two pieces: the row that runs straight on.
   private var splitRow: [Int: Int] = [:]
 
-  init(spacing: Spacing) {
+  init(spacing: Spacing, weighsEdges: Bool) {
     self.spacing = spacing
+    self.weighsEdges = weighsEdges
     width = spacing.leastChannel
   }
 
-  /// - Parameters: rows of both sides, ascending; one of them has a single row.
-  mutating func add(_ wire: Int, left: [Int], right: [Int]) {
-    rows += left + right
-    if left[0] == right[0], left.last == right.last, left.count == right.count { return }
-    let (single, others) = left.count == 1 ? (left[0], right) : (right[0], left)
-    let above = others.filter { $0 < single }
-    let below = others.filter { $0 > single }
-    guard !above.isEmpty, !below.isEmpty, above.count + below.count < others.count else {
-      pieces.append(TrackPiece(wire: wire, left: left, right: right))
-      return
+  /// - Parameters: ends on both sides, ascending; one of them has a single end.
+  mutating func add(_ wire: Int, left: [TrackPiece.End], right: [TrackPiece.End]) {
+    leftRows += left.map(\.row)
+    rightRows += right.map(\.row)
+    let piece = TrackPiece(wire: wire, left: left, right: right)
+    if piece.low == piece.high { return }
+    guard let halves = piece.halves(isRunningOn: true) else { return pieces.append(piece) }
+    splitRow[wire] = left.count == 1 ? left[0].row : right[0].row
+    pieces += halves
+  }
+
+  /// Splits what has fewer crossings in two pieces.
+  private mutating func splitWhereItHelps() {
+    if pieces.count < 2 || pieces.count > 200 { return }
+    var index = 0
+    while index < pieces.count {
+      let piece = pieces[index]
+      index += 1
+      guard splitRow[piece.wire] == nil, let halves = piece.halves(isRunningOn: false) else {
+        continue
+      }
+      let isFork = piece.left.count == 1
+      let row = isFork ? piece.left[0].row : piece.right[0].row
+      // Another wire in that row could have to bend between the halves.
+      if (isFork ? rightRows : leftRows).contains(row) { continue }
+      let whole = leastCrossings(of: piece)
+      if whole == 0 || halves.reduce(0, { $0 + leastCrossings(of: $1) }) >= whole { continue }
+      splitRow[piece.wire] = row
+      pieces.replaceSubrange(index - 1..<index, with: halves)
+      index += 1
     }
-    splitRow[wire] = single
-    for part in [above, below] {
-      pieces.append(
-        left.count == 1
-          ? TrackPiece(wire: wire, left: left, right: part)
-          : TrackPiece(wire: wire, left: part, right: right))
+  }
+
+  /// Crossings with all other wires when each of them bends first or last as it is best.
+  private func leastCrossings(of piece: TrackPiece) -> Int {
+    var sum = 0
+    for other in pieces where other.wire != piece.wire && other.touches(piece) {
+      sum += min(
+        piece.crossings(before: other, weighsEdges: weighsEdges),
+        other.crossings(before: piece, weighsEdges: weighsEdges))
     }
+    return sum
   }
 
   mutating func route(assign: (Int, WireRoute) -> Void) {
     if pieces.isEmpty { return }
-    let order = TrackOrder(pieces, rows: rows)
+    splitWhereItHelps()
+    let order = TrackOrder(pieces, rows: leftRows + rightRows, weighsEdges: weighsEdges)
     let columns = columns(of: order)
     width = max(spacing.leastChannel, (columns.max() ?? 0) + 3)
     var index = 0

@@ -19,35 +19,40 @@ struct CrossingReduction {
   private var random = SeededGenerator(seed: 1)
 
   /// Where boxes have former places, their order is only mended, not made anew.
-  static func order(_ graph: inout LayeredGraph) {
-    var reduction = CrossingReduction(graph)
-    if graph.formerPlace.contains(where: { $0 != nil }) {
+  ///
+  /// - Parameters:
+  ///   - weighsEdges: whether to count crossings of edges, not of lines.
+  ///   - former: an earlier drawing.
+  static func order(_ graph: inout LayeredGraph, weighsEdges: Bool, former: FormerPart?) {
+    var reduction = CrossingReduction(graph, weighsEdges: weighsEdges)
+    if let former {
       reduction.arrangeAsBefore(graph)
-      reduction.mend(sifts: true)
+      reduction.placeTouched(graph, former)
     } else {
       reduction.search()
       reduction.order.restore(reduction.best.items)
       reduction.mend(sifts: true)
       reduction.turnUpright()
+      reduction.settle()
     }
-    reduction.settle()
     let order = reduction.order
     for number in graph.layers.indices {
       graph.layers[number] = Array(order.items[order.range(of: number)])
     }
   }
 
-  private init(_ graph: LayeredGraph) {
-    order = LayerOrder(graph)
-    best = (order.crossings(), order.items)
+  private init(_ graph: LayeredGraph, weighsEdges: Bool) {
+    order = LayerOrder(graph, weighsEdges: weighsEdges)
+    best = (Int.max, order.items)
   }
 
   private var links: Int { order.after.list.count }
 
   private mutating func search() {
-    let starts = links <= 1_000 ? 15 : links <= 4_000 ? 4 : 1
+    best.crossings = order.crossings()
+    let starts = links <= 600 ? 12 : links <= 4_000 ? 2 : 1
     var vain = 0
-    for start in 0..<starts where best.crossings > 0 && vain < 6 {
+    for start in 0..<starts where best.crossings > 0 && vain < 5 {
       if start > 0 {
         for number in 0..<order.layerCount {
           order.set(order.items[order.range(of: number)].shuffled(using: &random), at: number)
@@ -92,11 +97,14 @@ struct CrossingReduction {
       for index in range {
         let item = order.items[index]
         let neighbours = links.range(of: item)
-        var sum = 0
-        for link in neighbours { sum += order.place[links.list[link]] }
+        var (sum, weight) = (0, 0)
+        for link in neighbours {
+          sum += links.weights[link] * order.place[links.list[link]]
+          weight += links.weights[link]
+        }
         let aim =
-          neighbours.isEmpty
-          ? Double(index - range.lowerBound) * scale : Double(sum) / Double(neighbours.count)
+          weight == 0
+          ? Double(index - range.lowerBound) * scale : Double(sum) / Double(weight)
         keys.append(Key(aim: aim, index: index, item: item))
       }
       sortKeys()
@@ -124,17 +132,25 @@ struct CrossingReduction {
   private mutating func mend(sifts: Bool) {
     // Nobody sees all of a graph of tens of thousands of lines at once, but everybody waits.
     let (window, rounds) =
-      links <= 4_000 ? (Int.max, 12) : links <= 40_000 ? (64, 3) : (12, 1)
+      links <= 1_500
+      ? (Int.max, 12) : links <= 4_000 ? (40, 4) : links <= 40_000 ? (24, 3) : (12, 1)
+    // Layers beside which something has changed since they were looked at.
+    var isStale = [Bool](repeating: true, count: order.layerCount)
     for round in 0..<rounds {
       var hasChanged = false
       for step in 0..<order.layerCount {
         let number = round % 2 == 0 ? step : order.layerCount - 1 - step
+        if !isStale[number] { continue }
+        isStale[number] = false
         sifter.load(number, of: order)
         var isBetter = sifter.exchange(order, rounds: links <= 40_000 ? 20 : 4)
         if sifts, sifter.sift(order, window: window) > 0 { isBetter = true }
         if isBetter {
           order.set(sifter.result, at: number)
           hasChanged = true
+          for near in max(number - 1, 0)...min(number + 1, order.layerCount - 1) {
+            isStale[near] = true
+          }
         }
       }
       if !hasChanged { return }
@@ -167,24 +183,54 @@ struct CrossingReduction {
     }
   }
 
-  /// Boxes stand as their former middles did; the other items between their neighbours.
+  /// Items stand as their former middles did, new ones between their neighbours.
   private mutating func arrangeAsBefore(_ graph: LayeredGraph) {
     var key = graph.formerPlace.enumerated().map { item, place in
       place.map { Double($0) + Double(graph.breadth[item]) / 2 }
     }
-    for isForward in [true, false, true] {
-      for step in 0..<order.layerCount {
-        let number = isForward ? step : order.layerCount - 1 - step
-        for item in order.items[order.range(of: number)] where key[item] == nil {
-          let links = isForward ? order.before : order.after
-          let known = links.list[links.range(of: item)].compactMap { key[$0] }
-          if !known.isEmpty { key[item] = known.reduce(0, +) / Double(known.count) }
-        }
+    let unknown = key.indices.filter { key[$0] == nil }
+    for isForward in [true, false, true] where !unknown.isEmpty {
+      let links = isForward ? order.before : order.after
+      let sorted = unknown.sorted { (graph.layer[$0], $0) < (graph.layer[$1], $1) }
+      for item in isForward ? sorted : sorted.reversed() where key[item] == nil {
+        let known = links.list[links.range(of: item)].compactMap { key[$0] }
+        if !known.isEmpty { key[item] = known.reduce(0, +) / Double(known.count) }
       }
     }
+    let keys = key.map { $0 ?? 0 }
     for number in 0..<order.layerCount {
-      let items = order.items[order.range(of: number)]
-      order.set(items.sorted { (key[$0] ?? 0, $0) < (key[$1] ?? 0, $1) }, at: number)
+      let range = order.range(of: number)
+      let isSorted = range.dropLast().allSatisfy {
+        keys[order.items[$0]] < keys[order.items[$0 + 1]]
+      }
+      if isSorted { continue }
+      let items = order.items[range]
+      order.set(items.sorted { (keys[$0], $0) < (keys[$1], $1) }, at: number)
+    }
+  }
+
+  /// Moves what is new, or has other neighbours than before, to its best place among the rest.
+  private mutating func placeTouched(_ graph: LayeredGraph, _ former: FormerPart) {
+    let isTouched = graph.formerPlace.indices.map {
+      graph.formerPlace[$0] == nil || ($0 < graph.boxCount && former.isTouched[$0])
+    }
+    let layers = Set(isTouched.indices.filter { isTouched[$0] }.map { graph.layer[$0] }).sorted()
+    for round in 0..<4 {
+      var saved = 0
+      for number in round % 2 == 0 ? layers : layers.reversed() {
+        sifter.load(number, of: order)
+        let gain = sifter.sift(order, window: 1_000, isMoving: isTouched)
+        if gain > 0 { order.set(sifter.result, at: number) }
+        saved += gain
+      }
+      if saved == 0 { break }
+    }
+    // What is new stands as in a new drawing where that makes no difference.
+    let isNew = graph.formerPlace.map { $0 == nil }
+    for number in layers {
+      sifter.load(number, of: order)
+      sifter.settle(order, isMoving: isNew)
+      order.set(sifter.result, at: number)
     }
   }
 }

@@ -6,9 +6,12 @@
 struct Links {
   let starts: [Int]
   let list: [Int]
+  /// What it costs to cross each link, next to another of weight 1.
+  let weights: [Int]
 
   /// - Parameter isForward: whether to list what comes after an item along the flow, or before it.
-  init(of graph: LayeredGraph, isForward: Bool) {
+  /// - Parameter weighsEdges: whether a link weighs as much as the edges on it.
+  init(of graph: LayeredGraph, isForward: Bool, weighsEdges: Bool) {
     let count = graph.layer.count
     var starts = [Int](repeating: 0, count: count + 1)
     for wire in graph.wires {
@@ -18,18 +21,23 @@ struct Links {
     for item in 0..<count { starts[item + 1] += starts[item] }
     var free = starts
     var list = [Int](repeating: 0, count: starts[count])
+    var weights = [Int](repeating: 1, count: starts[count])
     for wire in graph.wires {
       let (near, far) = isForward ? (wire.left, wire.right) : (wire.right, wire.left)
       for pin in near {
         let item = graph.pins[pin].item
         for other in far {
           list[free[item]] = graph.pins[other].item
+          if weighsEdges {
+            weights[free[item]] = min(graph.pins[pin].edges, graph.pins[other].edges)
+          }
           free[item] += 1
         }
       }
     }
     self.starts = starts
     self.list = list
+    self.weights = weights
   }
 
   func range(of item: Int) -> Range<Int> { starts[item]..<starts[item + 1] }
@@ -49,9 +57,9 @@ struct LayerOrder {
   private let hasRows: Bool
   private var counter = CrossingCounter()
 
-  init(_ graph: LayeredGraph) {
-    before = Links(of: graph, isForward: false)
-    after = Links(of: graph, isForward: true)
+  init(_ graph: LayeredGraph, weighsEdges: Bool) {
+    before = Links(of: graph, isForward: false, weighsEdges: weighsEdges)
+    after = Links(of: graph, isForward: true, weighsEdges: weighsEdges)
     row = graph.row
     hasRows = graph.row.contains { $0 >= 0 }
     boxCount = graph.boxCount
@@ -103,8 +111,10 @@ struct LayerOrder {
     for number in 0..<max(layerCount - 1, 0) {
       counter.start(width: range(of: number + 1).count)
       for index in range(of: number) {
-        counter.places.removeAll(keepingCapacity: true)
-        for link in after.range(of: items[index]) { counter.places.append(place[after.list[link]]) }
+        counter.removeAll()
+        for link in after.range(of: items[index]) {
+          counter.append(place[after.list[link]], weight: after.weights[link])
+        }
         counter.add()
       }
       sum += counter.crossings
@@ -116,8 +126,8 @@ struct LayerOrder {
 /// Counts inversions. After Barth, Jünger, Mutzel, "Simple and efficient bilayer cross counting",
 /// JGAA 8(2), 2004: O(links × log width) with an accumulator tree.
 private struct CrossingCounter {
-  /// Places of one item's neighbours in the other layer.
-  var places: [Int] = []
+  /// Places of one item's neighbours in the other layer, ascending.
+  private var links: [(place: Int, weight: Int)] = []
   private(set) var crossings = 0
   private var tree: [Int] = []
   private var leaves = 1
@@ -131,34 +141,38 @@ private struct CrossingCounter {
     crossings = 0
   }
 
-  /// Counts the next item, whose neighbours are in `places`.
+  mutating func removeAll() { links.removeAll(keepingCapacity: true) }
+
+  mutating func append(_ place: Int, weight: Int) { links.append((place, weight)) }
+
+  /// Counts the next item, whose neighbours were appended.
   mutating func add() {
-    sortShort(&places)
-    for place in places {
+    sortLinks()
+    for (place, weight) in links {
       var index = place + leaves
-      tree[index] += 1
+      tree[index] += weight
       while index > 1 {
-        if index % 2 == 0 { crossings += tree[index + 1] }
+        if index % 2 == 0 { crossings += weight * tree[index + 1] }
         index /= 2
-        tree[index] += 1
+        tree[index] += weight
       }
     }
   }
-}
 
-/// Sorts a list that is short or nearly sorted already.
-func sortShort(_ list: inout [Int]) {
-  if list.count > 32 {
-    list.sort()
-    return
-  }
-  for index in list.indices.dropFirst() {
-    let value = list[index]
-    var hole = index
-    while hole > 0, list[hole - 1] > value {
-      list[hole] = list[hole - 1]
-      hole -= 1
+  /// Most lists are short or nearly sorted already.
+  private mutating func sortLinks() {
+    if links.count > 32 {
+      links.sort { $0.place < $1.place }
+      return
     }
-    list[hole] = value
+    for index in links.indices.dropFirst() {
+      let link = links[index]
+      var hole = index
+      while hole > 0, links[hole - 1].place > link.place {
+        links[hole] = links[hole - 1]
+        hole -= 1
+      }
+      links[hole] = link
+    }
   }
 }

@@ -14,18 +14,25 @@ struct LayeredGraph {
   var breadth: [Int]
   /// Pinned row of a box; -1 for all others.
   var row: [Int]
-  /// First cell across the flow that a box had in an earlier drawing.
+  /// First cell across the flow that an item had in an earlier drawing.
   private(set) var formerPlace: [Int?]
 
   private(set) var wires: [Wire] = []
   var pins: [Pin] = []
-  /// First wire and first channel of each bundle; its wires follow one another.
-  private(set) var firstWire: [Int] = []
-  private(set) var firstChannel: [Int] = []
-  /// Where each edge leaves its source and meets its target, as indices of `pins`.
-  private(set) var sourcePin: [Int]
-  private(set) var targetPin: [Int]
+  /// The way of each edge: the wires it follows, from channel to channel along the flow.
+  private(set) var hops: [Hop]
+  private let firstHop: [Int]
+  private let sourceLayer: [Int]
   private(set) var bundleOfEdge: [Int]
+  private let isCollector: [Bool]
+
+  /// One channel of an edge's way: the wire, and the pins (indices of `pins`) at which the edge
+  /// comes into it and leaves it.
+  struct Hop {
+    var wire = -1
+    var left = -1
+    var right = -1
+  }
 
   /// One side of a wire has a single end: the other side's ends fork from it or join into it.
   struct Wire {
@@ -42,32 +49,60 @@ struct LayeredGraph {
     let item: Int
     let wire: Int
     var offset = 0
+    /// Edges that pass.
+    var edges = 1
   }
 
   /// - Parameters:
   ///   - breadths: of the boxes, across the flow.
   ///   - ranks: of the boxes; each edge leads to a higher one.
   ///   - rows: pinned rows of the boxes, from 0; -1 for none.
-  ///   - formerPlaces: of the boxes that an earlier drawing had.
+  ///   - sharing: how far the edges of a bundle keep to one line.
   init(
-    breadths: [Int], ranks: [Int], rows: [Int], formerPlaces: [Int?],
-    edges: [(from: Int, to: Int)], bundles: [Bundle]
+    breadths: [Int], ranks: [Int], rows: [Int],
+    edges: [(from: Int, to: Int)], bundles: [Bundle], sharing: LineSharing
   ) {
     boxCount = breadths.count
     layer = ranks
     breadth = breadths
     row = rows
-    formerPlace = formerPlaces
+    formerPlace = [Int?](repeating: nil, count: breadths.count)
     layers = [[Int]](repeating: [], count: (ranks.max() ?? -1) + 1)
     for box in 0..<breadths.count { layers[ranks[box]].append(box) }
-    sourcePin = [Int](repeating: -1, count: edges.count)
-    targetPin = sourcePin
-    bundleOfEdge = sourcePin
+    var firstHop = [0]
+    for edge in edges {
+      firstHop.append(firstHop[firstHop.count - 1] + ranks[edge.to] - ranks[edge.from])
+    }
+    self.firstHop = firstHop
+    sourceLayer = edges.map { ranks[$0.from] }
+    hops = [Hop](repeating: Hop(), count: firstHop[edges.count])
+    bundleOfEdge = [Int](repeating: -1, count: edges.count)
+    isCollector = bundles.map(\.isCollector)
     for (index, bundle) in bundles.enumerated() {
       for edge in bundle.edges { bundleOfEdge[edge] = index }
-      firstWire.append(wires.count)
-      lay(bundle, number: index, edges: edges)
+      lay(bundle, number: index, edges: edges, sharing)
     }
+  }
+
+  /// Whether an edge joins others at its target, not at its source.
+  func isCollected(_ edge: Int) -> Bool { isCollector[bundleOfEdge[edge]] }
+
+  /// The hops of an edge, along the flow.
+  func way(of edge: Int) -> ArraySlice<Hop> { hops[firstHop[edge]..<firstHop[edge + 1]] }
+
+  /// Items stand where an earlier drawing had them.
+  mutating func setFormerPlaces(_ former: FormerPart) {
+    for box in 0..<boxCount { formerPlace[box] = former.places[box] }
+    for edge in bundleOfEdge.indices {
+      for hop in 0..<firstHop[edge + 1] - firstHop[edge] - 1 {
+        let item = pins[hops[firstHop[edge] + hop].right].item
+        if let old = former.item(of: edge, hop: hop) { formerPlace[item] = old.place }
+      }
+    }
+  }
+
+  mutating func forgetFormerPlaces() {
+    for item in formerPlace.indices { formerPlace[item] = nil }
   }
 
   func isVirtual(_ item: Int) -> Bool { item >= boxCount }
@@ -86,62 +121,79 @@ struct LayeredGraph {
     return (starts, list)
   }
 
-  /// Makes the wires of a bundle, channel after channel, with a virtual item in each layer it
-  /// passes.
-  private mutating func lay(_ bundle: Bundle, number: Int, edges: [(from: Int, to: Int)]) {
-    let first = bundle.edges.reduce(Int.max) { min($0, layer[edges[$1].from]) }
-    let last = bundle.edges.reduce(0) { max($0, layer[edges[$1].to]) }
-    firstChannel.append(first)
-    // Edges by the channel in which they leave or join the bundle's common line.
-    var branches = [[Int]](repeating: [], count: last - first)
-    for edge in bundle.edges {
-      let channel = bundle.isCollector ? layer[edges[edge].from] : layer[edges[edge].to] - 1
-      branches[channel - first].append(edge)
-    }
-    var passing = -1
-    for channel in first..<last {
-      let here = branches[channel - first]
-      let start = pins.count
-      let wire = wires.count
-      if passing >= 0 { pins.append(Pin(item: passing, wire: wire)) }
-      if bundle.isCollector {
-        addBranches(here.map { ($0, edges[$0].from) }, to: wire, isSource: true)
-      } else if passing < 0 {
-        addHub(bundle, to: wire, isSource: true)
-      }
-      let middle = pins.count
-      passing = -1
-      if channel + 1 < last {
-        passing = addVirtualItem(layer: channel + 1)
-        pins.append(Pin(item: passing, wire: wire))
-      } else if bundle.isCollector {
-        addHub(bundle, to: wire, isSource: false)
-      }
-      if !bundle.isCollector {
-        addBranches(here.map { ($0, edges[$0].to) }, to: wire, isSource: false)
-      }
-      wires.append(
-        Wire(bundle: number, channel: channel, left: start..<middle, right: middle..<pins.count))
-    }
-  }
+  /// Index of an edge's hop through a channel.
+  func hop(of edge: Int, channel: Int) -> Int { firstHop[edge] + channel - sourceLayer[edge] }
 
-  private mutating func addHub(_ bundle: Bundle, to wire: Int, isSource: Bool) {
-    for edge in bundle.edges {
-      if isSource { sourcePin[edge] = pins.count } else { targetPin[edge] = pins.count }
-    }
-    pins.append(Pin(item: bundle.hub, wire: wire))
-  }
-
-  private mutating func addBranches(
-    _ branches: [(edge: Int, box: Int)], to wire: Int, isSource: Bool
+  /// Makes the wires of a bundle from its hub outwards, channel after channel. What runs on through
+  /// a layer together does so in one virtual item.
+  private mutating func lay(
+    _ bundle: Bundle, number: Int, edges: [(from: Int, to: Int)], _ sharing: LineSharing
   ) {
-    for branch in branches {
-      if isSource {
-        sourcePin[branch.edge] = pins.count
-      } else {
-        targetPin[branch.edge] = pins.count
+    if bundle.edges.count == 1 { return lay(bundle.edges[0], of: number, edges) }
+    let hubLayer = layer[bundle.hub]
+    let step = bundle.isCollector ? -1 : 1
+    var groups: [(item: Int, edges: [Int])] = [(bundle.hub, bundle.edges)]
+    var far = hubLayer + step
+    while !groups.isEmpty {
+      var next: [(item: Int, edges: [Int])] = []
+      for group in groups {
+        var branches: [(item: Int, edges: [Int])] = []
+        for edge in group.edges {
+          let box = bundle.isCollector ? edges[edge].from : edges[edge].to
+          if layer[box] == far { branches.append((box, [edge])) }
+        }
+        let through = sharing.parts(
+          of: group.edges.filter {
+            layer[bundle.isCollector ? edges[$0].from : edges[$0].to] != far
+          }, hop: { hop(of: $0, channel: far - 1) })
+        let passing = through.map { (item: addVirtualItem(layer: far), edges: $0) }
+        next += passing
+        addWire(
+          from: group, to: passing + branches, bundle: number, isCollector: bundle.isCollector,
+          channel: min(far, far - step))
       }
-      pins.append(Pin(item: branch.box, wire: wire))
+      groups = next
+      far += step
+    }
+  }
+
+  /// Makes the wires of an edge that is alone in its bundle.
+  private mutating func lay(_ edge: Int, of bundle: Int, _ edges: [(from: Int, to: Int)]) {
+    let (first, last) = (layer[edges[edge].from], layer[edges[edge].to])
+    var item = edges[edge].from
+    for channel in first..<last {
+      let next = channel + 1 == last ? edges[edge].to : addVirtualItem(layer: channel + 1)
+      let start = pins.count
+      pins.append(Pin(item: item, wire: wires.count))
+      pins.append(Pin(item: next, wire: wires.count))
+      hops[hop(of: edge, channel: channel)] = Hop(
+        wire: wires.count, left: start, right: start + 1)
+      wires.append(
+        Wire(
+          bundle: bundle, channel: channel, left: start..<start + 1,
+          right: start + 1..<start + 2))
+      item = next
+    }
+  }
+
+  private mutating func addWire(
+    from near: (item: Int, edges: [Int]), to far: [(item: Int, edges: [Int])], bundle: Int,
+    isCollector: Bool, channel: Int
+  ) {
+    let start = pins.count
+    let wire = wires.count
+    let ends = isCollector ? far + [near] : [near] + far
+    for end in ends { pins.append(Pin(item: end.item, wire: wire, edges: end.edges.count)) }
+    let middle = isCollector ? pins.count - 1 : start + 1
+    wires.append(
+      Wire(bundle: bundle, channel: channel, left: start..<middle, right: middle..<pins.count))
+    for (index, end) in far.enumerated() {
+      for edge in end.edges {
+        hops[hop(of: edge, channel: channel)] =
+          isCollector
+          ? Hop(wire: wire, left: start + index, right: middle)
+          : Hop(wire: wire, left: start, right: middle + index)
+      }
     }
   }
 
@@ -161,18 +213,19 @@ struct PinTable {
   private let starts: [Int]
   private let list: [Int]
 
-  /// - Parameter side: the wires' side that touches the items: `\.right` for what comes into them.
-  init(of graph: LayeredGraph, side: KeyPath<LayeredGraph.Wire, Range<Int>>) {
+  /// - Parameter isLeft: the wires' side that touches the items: not the left for what comes into
+  ///   them.
+  init(of graph: LayeredGraph, isLeft: Bool) {
     let count = graph.layer.count
     var starts = [Int](repeating: 0, count: count + 1)
     for wire in graph.wires {
-      for pin in wire[keyPath: side] { starts[graph.pins[pin].item + 1] += 1 }
+      for pin in isLeft ? wire.left : wire.right { starts[graph.pins[pin].item + 1] += 1 }
     }
     for item in 0..<count { starts[item + 1] += starts[item] }
     var free = starts
     var list = [Int](repeating: 0, count: starts[count])
     for wire in graph.wires {
-      for pin in wire[keyPath: side] {
+      for pin in isLeft ? wire.left : wire.right {
         let item = graph.pins[pin].item
         list[free[item]] = pin
         free[item] += 1

@@ -12,23 +12,28 @@ import GraphAlgorithms
 /// - Parameters:
 ///   - previous: an earlier diagram whose order is kept as far as no line has to cross for it.
 ///   - identity: for each node the index it had in `previous`; nil for a new one.
+///   - foldingAt: cells along the flow beyond which to fold where a single line runs, with the rest
+///     below; nil for no folds. What is folded is always laid out anew.
 package func layout(
-  _ graph: LayoutGraph, previous: Diagram? = nil, identity: [Int?] = []
+  _ graph: LayoutGraph, previous: Diagram? = nil, identity: [Int?] = [],
+  foldingAt mostLength: Int? = nil
 ) -> Diagram {
   precondition(
     previous == nil || identity.count == graph.nodes.count,
     "\(identity.count) identities for \(graph.nodes.count) nodes")
-  let formerPlaces = graph.nodes.indices.map { node -> Int? in
-    guard let previous, previous.flow == graph.flow, let old = identity[node] else { return nil }
-    return graph.flow == .right ? previous.boxes[old].y : previous.boxes[old].x
-  }
   let parts = partition(graph)
-  let sketches = parts.map { sketch(of: $0, in: graph, formerPlaces: formerPlaces) }
-  return assembled(parts, sketches, for: graph)
+  var former: FormerDrawing?
+  if let previous, previous.flow == graph.flow, mostLength == nil, previous.memory.isWhole {
+    former = FormerDrawing(previous, identity: identity, graph: graph)
+  }
+  let sketches = parts.map {
+    PartDrawing($0, in: graph, former: former, mostLength: mostLength).sketch()
+  }
+  return assembled(parts, sketches, for: graph, former: former)
 }
 
 /// Nodes and edges (as indices of the graph's) that are drawn together.
-private struct Part {
+struct Part {
   var nodes: [Int] = []
   /// Without repeats and loops.
   var edges: [Int] = []
@@ -57,6 +62,14 @@ private func partition(_ graph: LayoutGraph) -> [Part] {
 
 /// Indices of the edges that neither repeat an earlier one nor join a node to itself.
 private func firstOfEach(_ edges: [(from: Int, to: Int)], count: Int) -> [Int] {
+  // A pipeline's edges come sorted and without repeats.
+  var isPlain = true
+  for index in edges.indices where isPlain {
+    isPlain =
+      edges[index].from != edges[index].to
+      && (index == 0 || edges[index - 1] < edges[index])
+  }
+  if isPlain { return Array(edges.indices) }
   let order = edges.indices.filter { edges[$0].from != edges[$0].to }
     .sorted { (edges[$0].from, edges[$0].to, $0) < (edges[$1].from, edges[$1].to, $1) }
   var kept: [Int] = []
@@ -67,46 +80,10 @@ private func firstOfEach(_ edges: [(from: Int, to: Int)], count: Int) -> [Int] {
   return kept.sorted()
 }
 
-/// The passes.
-private func sketch(of part: Part, in graph: LayoutGraph, formerPlaces: [Int?]) -> Sketch {
-  var number = [Int: Int](minimumCapacity: part.nodes.count)
-  for (index, node) in part.nodes.enumerated() { number[node] = index }
-  let nodes = part.nodes.map { graph.nodes[$0] }
-  var edges = part.edges.map {
-    (from: number[graph.edges[$0].from] ?? 0, to: number[graph.edges[$0].to] ?? 0)
-  }
-  let isReversed = reversedEdges(count: nodes.count, edges: edges)
-  for (index, isReversed) in isReversed.enumerated() where isReversed {
-    edges[index] = (from: edges[index].to, to: edges[index].from)
-  }
-  let ranks = ranks(
-    of: DirectedGraph(count: nodes.count, edges: edges), columns: nodes.map { $0.pin?.column })
-  let bundles = Bundling.bundles(count: nodes.count, edges: edges, isAlone: isReversed)
-  let spacing = Spacing(graph.flow)
-  var layered = LayeredGraph(
-    breadths: nodes.map { graph.flow == .right ? $0.height : $0.width }, ranks: ranks,
-    rows: normalised(nodes.map { $0.pin?.row }),
-    formerPlaces: part.nodes.map { formerPlaces[$0] }, edges: edges, bundles: bundles)
-  CrossingReduction.order(&layered)
-  orderPorts(&layered)
-  let pinned = pinnedPlaces(in: layered, spacing: spacing)
-  var places = Placement.places(of: layered, spacing: spacing, pinned: pinned)
-  places = Straightening.straighten(places, of: layered, spacing: spacing, pinned: pinned)
-  let routing = ChannelRouting(layered, places: places, spacing: spacing)
-  return Tracing.sketch(
-    layered, routing: routing, places: places,
-    lengths: nodes.map { graph.flow == .right ? $0.width : $0.height }, edges: edges,
-    isReversed: isReversed)
-}
-
-/// Pinned rows as numbers from 0; -1 for none.
-private func normalised(_ rows: [Int?]) -> [Int] {
-  let least = rows.compactMap(\.self).min() ?? 0
-  return rows.map { $0.map { $0 - least } ?? -1 }
-}
-
 /// Packs the sketches and turns them the way the flow runs.
-private func assembled(_ parts: [Part], _ sketches: [Sketch], for graph: LayoutGraph) -> Diagram {
+private func assembled(
+  _ parts: [Part], _ sketches: [Sketch], for graph: LayoutGraph, former: FormerDrawing?
+) -> Diagram {
   let isTurned = graph.flow == .down
   func turned(_ point: Diagram.Point) -> Diagram.Point {
     isTurned ? Diagram.Point(x: point.y, y: point.x) : point
@@ -114,7 +91,7 @@ private func assembled(_ parts: [Part], _ sketches: [Sketch], for graph: LayoutG
   let corners = packed(
     sketches.map {
       isTurned ? (width: $0.breadth, height: $0.length) : (width: $0.length, height: $0.breadth)
-    }, gaps: (x: 2, y: graph.flow == .right ? 1 : 1))
+    }, gaps: (x: 2, y: 1), former: parts.map { former?.corner(of: $0.nodes) })
   var diagram = Diagram(flow: graph.flow)
   let nowhere = Diagram.Box(x: 0, y: 0, width: 0, height: 0)
   diagram.boxes = [Diagram.Box](repeating: nowhere, count: graph.nodes.count)
@@ -142,6 +119,10 @@ private func assembled(_ parts: [Part], _ sketches: [Sketch], for graph: LayoutG
       if isTurned { port.side = port.side == .left ? .top : .bottom }
       diagram.ports.append(port)
     }
+    if !sketch.ranks.isEmpty {
+      diagram.memory.add(
+        sketch, of: parts[index], corner: isTurned ? corner.x : corner.y, graph: graph)
+    }
     let first = bundles
     for segment in sketch.segments {
       diagram.segments.append(
@@ -150,6 +131,12 @@ private func assembled(_ parts: [Part], _ sketches: [Sketch], for graph: LayoutG
       bundles = max(bundles, first + segment.bundle + 1)
     }
   }
+  setExtent(of: &diagram)
+  copyRepeats(in: &diagram)
+  return diagram
+}
+
+private func setExtent(of diagram: inout Diagram) {
   for box in diagram.boxes {
     diagram.width = max(diagram.width, box.x + box.width)
     diagram.height = max(diagram.height, box.y + box.height)
@@ -158,8 +145,6 @@ private func assembled(_ parts: [Part], _ sketches: [Sketch], for graph: LayoutG
     diagram.width = max(diagram.width, segment.end.x + 1)
     diagram.height = max(diagram.height, segment.end.y + 1)
   }
-  copyRepeats(in: &diagram)
-  return diagram
 }
 
 /// An edge given twice has the way of its first.

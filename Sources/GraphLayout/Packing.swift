@@ -6,9 +6,10 @@
 /// - Parameters:
 ///   - sizes: cells, as they will stand on the screen.
 ///   - gaps: free cells between two parts.
+///   - former: corners of an earlier drawing, in whose order the parts stay.
 /// - Returns: the top left corner of each part.
 func packed(
-  _ sizes: [(width: Int, height: Int)], gaps: (x: Int, y: Int)
+  _ sizes: [(width: Int, height: Int)], gaps: (x: Int, y: Int), former: [Diagram.Point?]
 ) -> [Diagram.Point] {
   var corners = [Diagram.Point](repeating: Diagram.Point(x: 0, y: 0), count: sizes.count)
   if sizes.count < 2 { return corners }
@@ -17,7 +18,11 @@ func packed(
   let widest = sizes.reduce(0) { max($0, $1.width) }
   let limit = max(widest, Int((3 * Double(area)).squareRoot().rounded(.up)))
   let order = sizes.indices.sorted {
-    (sizes[$1].width * sizes[$1].height, $0) < (sizes[$0].width * sizes[$0].height, $1)
+    if let (first, second) = pair(former[$0], former[$1]) {
+      return (first.y, first.x, $0) < (second.y, second.x, $1)
+    }
+    if (former[$0] == nil) != (former[$1] == nil) { return former[$0] != nil }
+    return (sizes[$1].width * sizes[$1].height, $0) < (sizes[$0].width * sizes[$0].height, $1)
   }
   var (x, y, shelf) = (0, 0, 0)
   for part in order {

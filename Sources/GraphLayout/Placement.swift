@@ -18,9 +18,13 @@ struct Placement {
   private var packed: [Int]
 
   static func places(
-    of graph: LayeredGraph, spacing: Spacing, pinned: [Int?]
+    of graph: LayeredGraph, spacing: Spacing, pinned: [Int?], former: FormerPart?
   ) -> [Int] {
     var placement = Placement(graph, spacing: spacing, pinned: pinned)
+    if former != nil {
+      placement.placeAsBefore()
+      return placement.rounded()
+    }
     let count = graph.layer.count
     let rounds = count <= 4_000 ? 24 : count <= 40_000 ? 10 : 4
     for round in 0..<rounds {
@@ -49,25 +53,52 @@ struct Placement {
     }
   }
 
+  /// Everything stands where it stood; layers in which that leaves something without a place, or
+  /// with too little room, are solved again.
+  private mutating func placeAsBefore() {
+    let dirty = graph.layers.indices.filter { number in
+      let items = graph.layers[number]
+      return items.contains { graph.formerPlace[$0] == nil }
+        || zip(items, items.dropFirst()).contains { first, second in
+          (graph.formerPlace[second] ?? 0) - (graph.formerPlace[first] ?? 0)
+            < packed[second] - packed[first]
+        }
+        || items.contains { pinned[$0] != nil && pinned[$0] != graph.formerPlace[$0] }
+    }
+    for (item, place) in graph.formerPlace.enumerated() where pinned[item] == nil {
+      if let place { self.place[item] = Double(place) }
+    }
+    // New items first follow what they come from, wherever that has a place already.
+    for round in 0..<4 {
+      for number in round % 2 == 0 ? dirty : dirty.reversed() {
+        sweep(number, before: true, after: round > 0 || number == 0)
+      }
+    }
+  }
+
   private mutating func sweep(isForward: Bool, looksBothWays: Bool) {
     for step in graph.layers.indices {
-      let number = isForward ? step : graph.layers.count - 1 - step
-      var stretch: [Wish] = []
-      // Pinned items cut a layer into stretches, each bound by its two neighbours.
-      var low = -Double.infinity
-      for item in graph.layers[number] {
-        if let fixed = pinned[item] {
-          let bound = Double(fixed - packed[item])
-          settle(stretch, low: low, high: bound)
-          stretch.removeAll(keepingCapacity: true)
-          low = bound
-        } else {
-          stretch.append(
-            wish(of: item, before: isForward || looksBothWays, after: !isForward || looksBothWays))
-        }
-      }
-      settle(stretch, low: low, high: .infinity)
+      sweep(
+        isForward ? step : graph.layers.count - 1 - step, before: isForward || looksBothWays,
+        after: !isForward || looksBothWays)
     }
+  }
+
+  private mutating func sweep(_ number: Int, before: Bool, after: Bool) {
+    var stretch: [Wish] = []
+    // Pinned items cut a layer into stretches, each bound by its two neighbours.
+    var low = -Double.infinity
+    for item in graph.layers[number] {
+      if let fixed = pinned[item] {
+        let bound = Double(fixed - packed[item])
+        settle(stretch, low: low, high: bound)
+        stretch.removeAll(keepingCapacity: true)
+        low = bound
+      } else {
+        stretch.append(wish(of: item, before: before, after: after))
+      }
+    }
+    settle(stretch, low: low, high: .infinity)
   }
 
   /// Where an item would like its layer to begin, as far as it is concerned.
@@ -81,8 +112,8 @@ struct Placement {
   private func wish(of item: Int, before: Bool, after: Bool) -> Wish {
     var (sum, weight) = (0.0, 0.0)
     if let former = graph.formerPlace[item] {
-      weight = Self.loyalty
-      sum = weight * Double(former)
+      return Wish(
+        item: item, start: Double(former - packed[item]), weight: Self.loyalty)
     }
     for index in firstPin[item]..<firstPin[item + 1] {
       let pin = pinsOfItem[index]
@@ -102,8 +133,8 @@ struct Placement {
     return Wish(item: item, start: sum / weight - Double(packed[item]), weight: weight)
   }
 
-  /// How much a former place counts, next to 1 for a line between two boxes.
-  private static let loyalty = 8.0
+  /// How much a former place counts, next to 1 for a line between two new boxes.
+  private static let loyalty = 50.0
 
   private func strength(_ first: Int, _ second: Int) -> Double {
     switch (graph.isVirtual(first), graph.isVirtual(second)) {

@@ -6,12 +6,55 @@ import GraphAlgorithms
 
 /// Longest paths first, then each node is pulled towards its heavier side, which shortens edges.
 ///
-/// - Parameter columns: the pinned column of each node, or nil.
-func ranks(of graph: DirectedGraph, columns: [Int?]) -> [Int] {
+/// - Parameters:
+///   - columns: the pinned column of each node, or nil.
+///   - former: ranks that are kept unless an edge forces a node on.
+func ranks(of graph: DirectedGraph, columns: [Int?], former: FormerPart?) -> [Int] {
   let order = graph.topologicalOrder()
+  if let former, columns.allSatisfy({ $0 == nil }) {
+    return withoutGaps(mendedRanks(of: graph, order: order, former))
+  }
   var rank = longestPathRanks(of: graph, order: order, columns: columns)
   pull(&rank, in: graph, order: order, isFixed: columns.map { $0 != nil })
   return withoutGaps(rank)
+}
+
+/// Each node stays in its layer unless an edge forces it on; what the edit has touched is pulled as
+/// in a new drawing.
+private func mendedRanks(of graph: DirectedGraph, order: [Int], _ former: FormerPart) -> [Int] {
+  let shift = partShifts(graph, former)
+  var known = former.rank.indices.map { node in
+    former.rank[node].map { $0 + (shift[former.part[node]] ?? 0) }
+  }
+  for node in order where known[node] == nil {
+    let before = graph.predecessors(of: node).compactMap { known[$0] }.max()
+    let after = graph.successors(of: node).compactMap { known[$0] }.min()
+    known[node] = before.map { $0 + 1 } ?? after.map { $0 - 1 } ?? 0
+  }
+  var rank = known.map { $0 ?? 0 }
+  for node in order {
+    for before in graph.predecessors(of: node) { rank[node] = max(rank[node], rank[before] + 1) }
+  }
+  pull(&rank, in: graph, order: order, isFixed: former.isTouched.map { !$0 })
+  return rank
+}
+
+/// Parts that an edge has joined: by how much the ranks of each are to be shifted to fit the largest.
+private func partShifts(_ graph: DirectedGraph, _ former: FormerPart) -> [Int: Int] {
+  var shift = [former.largest: 0]
+  for node in 0..<graph.count where former.isTouched[node] && former.part[node] >= 0 {
+    for next in graph.successors(of: node) where former.part[next] >= 0 {
+      guard let (rank, nextRank) = pair(former.rank[node], former.rank[next]) else { continue }
+      let (part, other) = (former.part[node], former.part[next])
+      if part == other { continue }
+      if let known = shift[part], shift[other] == nil {
+        shift[other] = known + rank + 1 - nextRank
+      } else if let known = shift[other], shift[part] == nil {
+        shift[part] = known + nextRank - 1 - rank
+      }
+    }
+  }
+  return shift
 }
 
 /// Pinned nodes of one column are kept together by an extra node for that column; the columns form

@@ -10,6 +10,9 @@ struct LayerSifter {
   private var order: [Int] = []
   private var starts: [Int] = []
   private var places: [Int] = []
+  private var weights: [Int] = []
+  /// Weights of all links before each.
+  private var sums: [Int] = []
 
   /// Reads a layer.
   mutating func load(_ number: Int, of layerOrder: LayerOrder) {
@@ -17,7 +20,10 @@ struct LayerSifter {
     order.removeAll(keepingCapacity: true)
     starts.removeAll(keepingCapacity: true)
     places.removeAll(keepingCapacity: true)
+    weights.removeAll(keepingCapacity: true)
+    sums.removeAll(keepingCapacity: true)
     starts.append(0)
+    sums.append(0)
     for index in layerOrder.range(of: number) {
       order.append(order.count)
       items.append(layerOrder.items[index])
@@ -31,14 +37,19 @@ struct LayerSifter {
     let start = places.count
     for link in links.range(of: item) {
       let place = layerOrder.place[links.list[link]]
+      let weight = links.weights[link]
       places.append(place)
+      weights.append(weight)
       var hole = places.count - 1
       while hole > start, places[hole - 1] > place {
         places[hole] = places[hole - 1]
+        weights[hole] = weights[hole - 1]
         hole -= 1
       }
       places[hole] = place
+      weights[hole] = weight
     }
+    for index in start..<places.count { sums.append(sums[index] + weights[index]) }
     starts.append(places.count)
   }
 
@@ -53,6 +64,11 @@ struct LayerSifter {
       let end = starts[2 * first + side + 1]
       let otherStart = starts[2 * second + side]
       let otherEnd = starts[2 * second + side + 1]
+      if index == end || otherStart == otherEnd { continue }
+      if places[end - 1] <= places[otherStart] || places[index] >= places[otherEnd - 1] {
+        difference += differenceApart(index..<end, otherStart..<otherEnd)
+        continue
+      }
       // Neighbours of `second` below and at most at the present neighbour of `first`.
       var (below, upTo) = (otherStart, otherStart)
       while index < end {
@@ -60,11 +76,27 @@ struct LayerSifter {
         while below < otherEnd, places[below] < place { below += 1 }
         upTo = max(upTo, below)
         while upTo < otherEnd, places[upTo] == place { upTo += 1 }
-        difference += (below - otherStart) - (otherEnd - upTo)
+        difference +=
+          weights[index] * (sums[below] - sums[otherStart] - sums[otherEnd] + sums[upTo])
         index += 1
       }
     }
     return difference
+  }
+
+  /// The difference for lists of which one lies before the other, up to one common place.
+  private func differenceApart(_ first: Range<Int>, _ second: Range<Int>) -> Int {
+    func weight(_ range: Range<Int>) -> Int { sums[range.upperBound] - sums[range.lowerBound] }
+    let isBefore = places[first.upperBound - 1] <= places[second.lowerBound]
+    let common = isBefore ? places[first.upperBound - 1] : places[first.lowerBound]
+    var pairs = weight(first) * weight(second)
+    if common == (isBefore ? places[second.lowerBound] : places[second.upperBound - 1]) {
+      func equal(_ range: Range<Int>) -> Int {
+        range.reduce(0) { $0 + (places[$1] == common ? weights[$1] : 0) }
+      }
+      pairs -= equal(first) * equal(second)
+    }
+    return isBefore ? -pairs : pairs
   }
 
   /// Exchanges neighbours while that helps.
@@ -87,10 +119,15 @@ struct LayerSifter {
 
   /// Exchanges neighbours that make no difference until their numbers ascend: what is alike stands
   /// as in the file, and long lines stand behind boxes.
-  mutating func settle(_ layerOrder: LayerOrder) {
+  ///
+  /// - Parameter isMoving: for each item of the graph whether it may move; nil for all.
+  mutating func settle(_ layerOrder: LayerOrder, isMoving: [Bool]? = nil) {
     for _ in order {
       var isDone = true
       for index in order.indices.dropLast() where items[order[index]] > items[order[index + 1]] {
+        if let isMoving, !isMoving[items[order[index]]], !isMoving[items[order[index + 1]]] {
+          continue
+        }
         guard layerOrder.mayExchange(items[order[index]], items[order[index + 1]]),
           difference(order[index], order[index + 1]) == 0
         else { continue }
@@ -103,13 +140,16 @@ struct LayerSifter {
 
   /// Moves each item, those with most neighbours first, to its best place.
   ///
-  /// - Parameter window: how far an item may go at once.
+  /// - Parameters:
+  ///   - window: how far an item may go at once.
+  ///   - isMoving: for each item of the graph whether it may move; nil for all.
   /// - Returns: the number of crossings saved.
-  mutating func sift(_ layerOrder: LayerOrder, window: Int) -> Int {
+  mutating func sift(_ layerOrder: LayerOrder, window: Int, isMoving: [Bool]? = nil) -> Int {
     var saved = 0
     let degrees = order.indices.map { starts[2 * $0 + 2] - starts[2 * $0] }
     let byDegree = order.sorted { (degrees[$1], $0) < (degrees[$0], $1) }
     for local in byDegree where layerOrder.row[items[local]] < 0 {
+      if let isMoving, !isMoving[items[local]] { continue }
       guard let start = order.firstIndex(of: local) else { continue }
       var (best, target) = (0, start)
       var change = 0

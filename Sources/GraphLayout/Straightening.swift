@@ -25,11 +25,18 @@ struct Straightening {
   private var touched: [Int] = []
 
   static func straighten(
-    _ places: [Int], of graph: LayeredGraph, spacing: Spacing, pinned: [Int?]
+    _ places: [Int], of graph: LayeredGraph, spacing: Spacing, pinned: [Int?], former: FormerPart?
   ) -> [Int] {
     var search = Straightening(places, graph, spacing: spacing, pinned: pinned)
-    for _ in 0..<(places.count <= 4_000 ? 8 : places.count <= 40_000 ? 3 : 1) where !search.round()
-    { break }
+    if let former {
+      for item in places.indices {
+        search.isStale[item] =
+          graph.formerPlace[item] != places[item]
+          || (item < graph.boxCount && former.isTouched[item])
+      }
+    }
+    let rounds = places.count <= 4_000 ? 8 : places.count <= 40_000 ? 3 : 1
+    for _ in 0..<rounds where !search.round() { break }
     return search.place
   }
 

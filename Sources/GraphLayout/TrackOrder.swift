@@ -1,49 +1,6 @@
 // Seventh pass, first half: the order of the tracks in one channel, that is, which wire bends first
 // along the flow. It knows rows and wires only as numbers; ChannelRouting.swift chooses the columns.
 
-/// The piece of a wire that runs across the flow on one track.
-struct TrackPiece {
-  var wire: Int
-  /// Rows (cells across the flow) in which lines reach it from the left, and leave it to the right;
-  /// ascending.
-  var left: [Int]
-  var right: [Int]
-  /// The first and last row it runs through.
-  private(set) var low: Int
-  private(set) var high: Int
-
-  init(wire: Int, left: [Int], right: [Int]) {
-    self.wire = wire
-    self.left = left
-    self.right = right
-    low = min(left[0], right[0])
-    high = max(left[left.count - 1], right[right.count - 1])
-  }
-
-  func touches(_ other: TrackPiece) -> Bool { low <= other.high && other.low <= high }
-
-  /// Crossings with a piece that bends later: lines that come to that one from the left pass this
-  /// one, and lines that leave this one to the right pass that one.
-  func crossings(before other: TrackPiece) -> Int {
-    Self.count(other.left, within: self) + Self.count(right, within: other)
-  }
-
-  /// How many of the rows a piece runs across.
-  private static func count(_ rows: [Int], within piece: TrackPiece) -> Int {
-    if rows.count == 1 { return rows[0] > piece.low && rows[0] < piece.high ? 1 : 0 }
-    return max(0, firstIndex(rows, atLeast: piece.high) - firstIndex(rows, atLeast: piece.low + 1))
-  }
-
-  private static func firstIndex(_ rows: [Int], atLeast bound: Int) -> Int {
-    var (low, high) = (0, rows.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if rows[middle] < bound { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-}
-
 /// Before: any pieces of one channel. After: an order with few crossings in which no line lies upon
 /// another: a piece that a row reaches from the left stands before the piece that the same row
 /// leaves to the right. A ring of such demands is cut by a second bend, in a row nobody uses.
@@ -66,12 +23,15 @@ struct TrackOrder {
   /// For each piece those that would rather stand behind it, and by how many crossings.
   private var rather: [[(piece: Int, weight: Int)]]
   private var pressure: [Int]
+  private let weighsEdges: Bool
 
   /// - Parameters:
   ///   - pieces: of one channel.
   ///   - rows: every row in which a line touches either border of the channel.
-  init(_ pieces: [TrackPiece], rows: [Int]) {
+  ///   - weighsEdges: whether to save crossings of edges as well as of lines.
+  init(_ pieces: [TrackPiece], rows: [Int], weighsEdges: Bool) {
     self.pieces = pieces
+    self.weighsEdges = weighsEdges
     behind = [[Int]](repeating: [], count: pieces.count)
     waiting = [Int](repeating: 0, count: pieces.count)
     rather = [[(piece: Int, weight: Int)]](repeating: [], count: pieces.count)
@@ -88,16 +48,14 @@ struct TrackOrder {
     improve()
   }
 
-  func mustPrecede(_ first: Int, _ second: Int) -> Bool { behind[first].contains(second) }
-
   private mutating func setDemands() {
     var reached = [Int](repeating: -1, count: isUsedRow.count)
     for (index, piece) in pieces.enumerated() {
-      for row in piece.left { reached[row - firstRow] = index }
+      for end in piece.left { reached[end.row - firstRow] = index }
     }
     for (index, piece) in pieces.enumerated() {
-      for row in piece.right {
-        let first = reached[row - firstRow]
+      for end in piece.right {
+        let first = reached[end.row - firstRow]
         if first >= 0, pieces[first].wire != piece.wire, !behind[first].contains(index) {
           behind[first].append(index)
           waiting[index] += 1
@@ -114,8 +72,8 @@ struct TrackOrder {
         if pieces[second].low > pieces[first].high || budget == 0 { break }
         budget -= 1
         let gain =
-          pieces[second].crossings(before: pieces[first])
-          - pieces[first].crossings(before: pieces[second])
+          crossings(pieces[second], before: pieces[first])
+          - crossings(pieces[first], before: pieces[second])
         if gain > 0 {
           rather[first].append((second, gain))
           pressure[second] += gain
@@ -125,6 +83,10 @@ struct TrackOrder {
         }
       }
     }
+  }
+
+  private func crossings(_ first: TrackPiece, before second: TrackPiece) -> Int {
+    first.crossings(before: second, weighsEdges: weighsEdges)
   }
 
   /// Takes the piece that the fewest crossings hold back, again and again.
@@ -180,8 +142,9 @@ struct TrackOrder {
     let whole = pieces[first]
     let row = freeRow(near: whole)
     let second = pieces.count
-    pieces.append(TrackPiece(wire: whole.wire, left: [row], right: whole.right))
-    pieces[first] = TrackPiece(wire: whole.wire, left: whole.left, right: [row])
+    let bend = [TrackPiece.End(row: row, edges: whole.left.reduce(0) { $0 + $1.edges })]
+    pieces.append(TrackPiece(wire: whole.wire, left: bend, right: whole.right))
+    pieces[first] = TrackPiece(wire: whole.wire, left: whole.left, right: bend)
     cuts[first] = (second, row)
     behind.append([])
     rather.append([])
@@ -211,25 +174,36 @@ struct TrackOrder {
 
   /// Moves single pieces while that saves crossings.
   private mutating func improve() {
-    guard order.count <= 200 else { return }
+    guard order.count <= (weighsEdges ? 200 : 100) else { return }
+    var search = TrackSearch(
+      pieces: pieces, behind: behind, weighsEdges: weighsEdges, order: order)
     for _ in 0..<3 {
       var hasMoved = false
-      for piece in order where move(piece) { hasMoved = true }
-      if !hasMoved { return }
+      for piece in order where search.move(piece) { hasMoved = true }
+      if !hasMoved { break }
     }
+    order = search.order
   }
+}
 
-  private mutating func move(_ piece: Int) -> Bool {
+/// Moves of single pieces in their order.
+private struct TrackSearch {
+  let pieces: [TrackPiece]
+  let behind: [[Int]]
+  let weighsEdges: Bool
+  var order: [Int]
+
+  mutating func move(_ piece: Int) -> Bool {
     guard let start = order.firstIndex(of: piece) else { return false }
     var (best, target, change) = (0, start, 0)
     for index in stride(from: start - 1, through: 0, by: -1) {
-      if mustPrecede(order[index], piece) { break }
+      if behind[order[index]].contains(piece) { break }
       change += gain(moving: piece, before: order[index])
       if change < best { (best, target) = (change, index) }
     }
     change = 0
     for index in order.indices.dropFirst(start + 1) {
-      if mustPrecede(piece, order[index]) { break }
+      if behind[piece].contains(order[index]) { break }
       change -= gain(moving: piece, before: order[index])
       if change < best { (best, target) = (change, index) }
     }
@@ -241,8 +215,10 @@ struct TrackOrder {
 
   /// Crossings more when `piece` stands before `other` in place of behind it.
   private func gain(moving piece: Int, before other: Int) -> Int {
-    let (piece, other) = (pieces[piece], pieces[other])
-    guard piece.touches(other) else { return 0 }
-    return piece.crossings(before: other) - other.crossings(before: piece)
+    guard pieces[piece].low <= pieces[other].high, pieces[other].low <= pieces[piece].high else {
+      return 0
+    }
+    return pieces[piece].crossings(before: pieces[other], weighsEdges: weighsEdges)
+      - pieces[other].crossings(before: pieces[piece], weighsEdges: weighsEdges)
   }
 }

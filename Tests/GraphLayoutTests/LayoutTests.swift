@@ -93,7 +93,7 @@ import Testing
 }
 
 /// Steps that need one or two of the eight before them.
-private func randomPipeline(_ random: inout SplitMix64, steps: Int) -> LayoutGraph {
+func randomPipeline(_ random: inout SplitMix64, steps: Int) -> LayoutGraph {
   let nodes = (0..<steps).map { _ in
     LayoutNode(labelWidth: Int.random(in: 4...12, using: &random))
   }

@@ -33,7 +33,8 @@ struct NamedGraph {
     return index
   }
 
-  func text(_ glyphs: LineGlyphs = .unicode) -> String {
-    picture(of: layout(graph), names: names, glyphs: glyphs).joined(separator: "\n")
+  func text(_ glyphs: LineGlyphs = .unicode, foldingAt length: Int? = nil) -> String {
+    let diagram = layout(graph, foldingAt: length)
+    return picture(of: diagram, names: names, glyphs: glyphs).joined(separator: "\n")
   }
 }

@@ -90,6 +90,55 @@ import Testing
       """)
   }
 
+  @Test func `a fan of eight has one trunk and one collector`() {
+    let steps = ["one", "two", "three", "four", "five", "six", "seven", "eight"]
+    expect(
+      NamedGraph(steps.map { "start > \($0) > end" }.joined(separator: ";")).text(),
+      """
+                  ╭─────╮
+                ╭─▶ one ├───╮
+                │ ╰─────╯   │
+                │ ╭─────╮   │
+                ├─▶ two ├───┤
+                │ ╰─────╯   │
+                │ ╭───────╮ │
+                ├─▶ three ├─┤
+                │ ╰───────╯ │
+                │ ╭──────╮  │
+                ├─▶ four ├──┤
+      ╭───────╮ │ ╰──────╯  │ ╭─────╮
+      │ start ├─┤ ╭──────╮  ├─▶ end │
+      ╰───────╯ ├─▶ five ├──┤ ╰─────╯
+                │ ╰──────╯  │
+                │ ╭─────╮   │
+                ├─▶ six ├───┤
+                │ ╰─────╯   │
+                │ ╭───────╮ │
+                ├─▶ seven ├─┤
+                │ ╰───────╯ │
+                │ ╭───────╮ │
+                ╰─▶ eight ├─╯
+                  ╰───────╯
+      """)
+  }
+
+  @Test func `a chain of twelve folds to eighty columns`() {
+    let chain = """
+      fetch > clean > train > publish > archive > notify > report > check > score > ship > audit
+      """
+    expect(
+      NamedGraph(chain + "> close").text(foldingAt: 80),
+      """
+        ╭───────╮  ╭───────╮  ╭───────╮  ╭─────────╮  ╭─────────╮  ╭────────╮
+        │ fetch ├──▶ clean ├──▶ train ├──▶ publish ├──▶ archive ├──▶ notify ├─╮
+        ╰───────╯  ╰───────╯  ╰───────╯  ╰─────────╯  ╰─────────╯  ╰────────╯ │
+      ╭───────────────────────────────────────────────────────────────────────╯
+      │ ╭────────╮  ╭───────╮  ╭───────╮  ╭──────╮  ╭───────╮  ╭───────╮
+      ╰─▶ report ├──▶ check ├──▶ score ├──▶ ship ├──▶ audit ├──▶ close │
+        ╰────────╯  ╰───────╯  ╰───────╯  ╰──────╯  ╰───────╯  ╰───────╯
+      """)
+  }
+
   @Test func `a ladder stays level`() {
     let rails = "a0 > a1 > a2 > a3; b0 > b1 > b2 > b3"
     expect(

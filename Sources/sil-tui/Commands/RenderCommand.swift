@@ -10,6 +10,7 @@ import TerminalInterface
 struct RenderCommand: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
   enum Direction: String, ExpressibleByArgument, CaseIterable { case right, down }
+  enum BoxSize: String, ExpressibleByArgument, CaseIterable { case dot, name, card }
 
   static let configuration = CommandConfiguration(
     commandName: "render",
@@ -22,6 +23,7 @@ struct RenderCommand: ParsableCommand {
       EXAMPLES
         sil-tui render mytest.sil
         sil-tui render mytest.sil --ascii --flow down
+        sil-tui render mytest.sil --fold 80
         sil-tui render --graph graph.json --format json
       """)
 
@@ -30,6 +32,15 @@ struct RenderCommand: ParsableCommand {
 
   @Option(help: "Which way data flows: right or down.")
   var flow: Direction = .right
+
+  @Option(help: "How large boxes are: dot, name or card.")
+  var boxes: BoxSize = .name
+
+  @Option(
+    help: ArgumentHelp(
+      "Fold what is longer than this many columns (with --flow down: rows) where one line runs.",
+      valueName: "cells"))
+  var fold: Int?
 
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
@@ -48,15 +59,15 @@ struct RenderCommand: ParsableCommand {
     if (file == nil) == (graph == nil) {
       throw ValidationError("Name a pipeline file, or a graph with --graph.")
     }
+    if let fold, fold < 1 { throw ValidationError("Give --fold a number of cells.") }
   }
 
   func run() throws {
     let named = try graph.map(NamedGraph.read) ?? pipelineGraph(file ?? "-")
-    let nodes = named.names.map {
-      LayoutNode(labelWidth: columns(of: shown($0)), pin: named.pins[$0])
-    }
+    let nodes = named.names.map { node($0, pin: named.pins[$0]) }
     let diagram = layout(
-      LayoutGraph(nodes: nodes, edges: named.edges, flow: flow == .right ? .right : .down))
+      LayoutGraph(nodes: nodes, edges: named.edges, flow: flow == .right ? .right : .down),
+      foldingAt: fold)
     switch format {
     case .text:
       let rows = picture(
@@ -67,6 +78,16 @@ struct RenderCommand: ParsableCommand {
       StandardOutput.write(text)
     case .json:
       StandardOutput.write(json(of: diagram, named.names).write(.readable) + [0x0A])
+    }
+  }
+
+  /// Names are shown in full here; cards are as in the workbench otherwise.
+  private func node(_ name: String, pin: GridSlot?) -> LayoutNode {
+    let width = columns(of: shown(name))
+    return switch boxes {
+    case .dot: LayoutNode(width: 1, height: 1, pin: pin)
+    case .name: LayoutNode(labelWidth: width, pin: pin)
+    case .card: LayoutNode(width: max(width, 20) + 4, height: 4, pin: pin)
     }
   }
 
