@@ -156,4 +156,25 @@ import Testing
     let diff = LineDiff(from: old, to: new)
     #expect(diff.removed.count == 600 && diff.added.count == 600)
   }
+
+  @Test func `whatever was undone, the definition is that of a session that begins there`() throws {
+    for seed in 0..<20 {
+      var random = SplitMix64(seed: UInt64(seed))
+      var editor = Editor("a, b<-a, c<-a, d<-b+c, e<-c, f<-d+e, g<-b, h<-g+f")
+      for _ in 0..<30 {
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0 where editor.pipeline.steps.count > 3:
+          if let step = editor.pipeline.steps.randomElement(using: &random) {
+            editor.select(step.id)
+            _ = editor.perform(try #require(Command.named("delete-step")))
+          }
+        case 1: _ = editor.perform(try #require(Command.named("redo")))
+        default: _ = editor.perform(try #require(Command.named("undo")))
+        }
+        let fresh = Editor(editor.pipeline)
+        #expect(
+          editor.definition.lines == fresh.definition.lines, "seed \(seed)")
+      }
+    }
+  }
 }

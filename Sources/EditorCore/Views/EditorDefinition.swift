@@ -18,7 +18,8 @@ package struct EditorDefinition: Sendable {
   package private(set) var staleReason: String?
   /// Grows with every text that differs from the one before.
   package private(set) var version = 0
-  private var plan: KnownPlan?
+  /// The last plans, the newest first: undo and redo go back to one of them.
+  private var plans: [KnownPlan] = []
 
   /// A plan and what it was made of.
   private struct KnownPlan {
@@ -63,17 +64,23 @@ package struct EditorDefinition: Sendable {
     }
   }
 
-  /// The plan of the last text, where it still fits: most edits leave the dependencies as they are.
+  /// A plan that was made already, where one fits: most edits leave the dependencies as they are,
+  /// and undo brings back those that were.
   private mutating func plan(of checked: CheckedPipeline, _ durations: [String: Double])
     -> SeriesParallelPlan?
   {
     guard checked.machine == .nested else { return nil }
     let names = checked.steps.map(\.name)
-    if let plan, plan.graph == checked.graph, plan.names == names, plan.durations == durations {
-      return plan.plan
+    let place = plans.firstIndex {
+      $0.graph == checked.graph && $0.names == names && $0.durations == durations
     }
-    let new = nestedPlan(of: checked, durations: durations)
-    plan = KnownPlan(graph: checked.graph, names: names, durations: durations, plan: new)
-    return new
+    let known =
+      place.map { plans.remove(at: $0) }
+      ?? KnownPlan(
+        graph: checked.graph, names: names, durations: durations,
+        plan: nestedPlan(of: checked, durations: durations))
+    plans.insert(known, at: 0)
+    if plans.count > 8 { plans.removeLast() }
+    return known.plan
   }
 }
