@@ -87,10 +87,10 @@ extension UserCommand {
   }
 
   private static func lesson(_ name: String, _ summary: String, by distance: Int) -> UserCommand {
-    UserCommand(
-      name, summary, in: .view,
-      unless: { $0.tutor == nil ? "there are no lessons here: sil-tui tutor has them" : nil }
-    ) { app, _ in
+    let reason: @Sendable (App) -> String? = {
+      $0.tutor == nil ? "there are no lessons here: sil-tui tutor has them" : nil
+    }
+    return UserCommand(name, summary, in: .view, unless: reason) { app, _ in
       app.editor.message = nil
       app.showLesson(by: distance)
       return []
