@@ -55,6 +55,8 @@ package struct Editor: Sendable {
   let definesLater: Bool
   /// Whether an edit, or only what is known of files, has made the definition due.
   private var dueDefinition: DueDefinition?
+  /// Counts what the definition had to follow.
+  private var definitionsDue = 0
 
   /// How many cells a text takes on the screen.
   let textWidth: @Sendable (String) -> Int
@@ -158,6 +160,7 @@ extension Editor {
     diagnostics = fileDiagnostics + standing
     let isAfterEdit = isEdit || dueDefinition == .afterEdit
     dueDefinition = isAfterEdit ? .afterEdit : .afterLook
+    definitionsDue += 1
     if !definesLater || checked == nil { updateDefinition() }
   }
 
@@ -172,5 +175,13 @@ extension Editor {
     dueDefinition = nil
     definition.update(
       checked, diagnostics, durations: surroundings.durations, isEdit: due == .afterEdit)
+  }
+
+  /// Takes the definition of a copy of this session, which was brought up to date elsewhere. When the
+  /// document has changed since, it is shown all the same, and stays due.
+  package mutating func takeDefinition(of copy: Editor) {
+    guard isDefinitionDue else { return }
+    definition = copy.definition
+    if copy.definitionsDue == definitionsDue { dueDefinition = nil }
   }
 }

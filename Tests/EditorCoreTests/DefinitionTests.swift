@@ -177,4 +177,27 @@ import Testing
       }
     }
   }
+
+  @Test func `a definition that was made beside is taken, and stays due when it is late`() throws {
+    var editor = Editor(Editor("a, b<-a").pipeline, definesLater: true)
+    var copy = editor
+    copy.updateDefinition()
+    editor.takeDefinition(of: copy)
+    #expect(!editor.isDefinitionDue && editor.definition.lines == copy.definition.lines)
+
+    try editor.setField(.timeout, of: [try editor.id("b")], to: .integer(60))
+    copy = editor
+    copy.updateDefinition()
+    try editor.setField(.timeout, of: [try editor.id("b")], to: .integer(61))
+    editor.takeDefinition(of: copy)
+    #expect(editor.isDefinitionDue && editor.definition.lines == copy.definition.lines)
+    let late = copy
+    copy = editor
+    copy.updateDefinition()
+    editor.takeDefinition(of: copy)
+    #expect(!editor.isDefinitionDue)
+    // What is up to date is not replaced by what was made before.
+    editor.takeDefinition(of: late)
+    #expect(editor.definition.lines == copy.definition.lines)
+  }
 }

@@ -1,7 +1,6 @@
 // Has Python compile the steps' code beside the drawing, and tells the loop what it says.
 
 import CursesTerminal
-import Glibc
 import PipelineModel
 import ProcessRunner
 
@@ -41,26 +40,8 @@ final class CodeJudge {
     known.formUnion(texts)
     isBusy = true
     let (mailbox, compiler) = (mailbox, compiler)
-    let question = Question { mailbox.send(compiler.verdicts(on: texts) ?? [:]) }
-    var thread = pthread_t()
-    let argument = Unmanaged.passRetained(question).toOpaque()
-    let code = pthread_create(&thread, nil, ask, argument)
-    if code == 0 {
-      pthread_detach(thread)
-    } else {
-      Unmanaged<Question>.fromOpaque(argument).release()
-    }
+    // Without a thread the code stays unjudged.
+    _ = inBackground { mailbox.send(compiler.verdicts(on: texts) ?? [:]) }
     return true
-  }
-
-  private final class Question: Sendable {
-    let ask: @Sendable () -> Void
-    init(_ ask: @escaping @Sendable () -> Void) { self.ask = ask }
-  }
-
-  private let ask: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = {
-    pointer in
-    if let pointer { Unmanaged<Question>.fromOpaque(pointer).takeRetainedValue().ask() }
-    return nil
   }
 }

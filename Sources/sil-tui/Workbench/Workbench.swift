@@ -22,6 +22,9 @@ final class Workbench {
   private var isFrameDue = true
   /// Whether the definition is made fast enough for the frame that shows the edit.
   private var isDefinitionQuick: Bool
+  /// Whether one is being made beside the loop.
+  private var isDefining = false
+  private let definitions: Mailbox<MadeDefinition>
   private var tick: EventLoop.Timer?
   private let start = ContinuousClock.now
   private var judge: CodeJudge?
@@ -46,6 +49,8 @@ final class Workbench {
     self.document = document
     isDefinitionQuick = document.pipeline.steps.count <= 50
     let reported = Reported()
+    let defined = Defined()
+    definitions = loop.mailbox { defined.handler($0) }
     safety = DocumentSafety(document.path, in: loop) { reported.handler($0) }
     terminal = try CursesTerminal()
     let editor = Editor(
@@ -58,6 +63,7 @@ final class Workbench {
     app.exportFolder = lastExportFolder ?? app.exportFolder
     fileTextChanged()
     reported.handler = { [unowned self] in tell($0) }
+    defined.handler = { [unowned self] in take($0) }
   }
 
   /// Has the pages that show the file write it as saving would.
@@ -155,8 +161,7 @@ final class Workbench {
       lookAtCodeSoon()
       if app.wantsDefinition { loop.after(.zero) {} }
     } else if app.wantsDefinition {
-      updateDefinition()
-      drawFrame()
+      updateDefinitionBeside()
     }
   }
 
@@ -167,6 +172,30 @@ final class Workbench {
   private func updateDefinition() {
     let time = ContinuousClock().measure { app.editor.updateDefinition() }
     isDefinitionQuick = time < .milliseconds(4)
+  }
+
+  /// Makes the definition on another thread, one at a time, so that no key waits for it.
+  private func updateDefinitionBeside() {
+    guard !isDefining else { return }
+    isDefining = true
+    let (editor, mailbox) = (app.editor, definitions)
+    let isUnderWay = inBackground {
+      var copy = editor
+      let time = ContinuousClock().measure { copy.updateDefinition() }
+      mailbox.send(.init(editor: copy, time: time))
+    }
+    if !isUnderWay {
+      isDefining = false
+      updateDefinition()
+      drawFrame()
+    }
+  }
+
+  private func take(_ made: MadeDefinition) {
+    isDefining = false
+    isDefinitionQuick = made.time < .milliseconds(4)
+    app.editor.takeDefinition(of: made.editor)
+    isFrameDue = true
   }
 
   /// Has Python look at new code a moment after the frame, so that neither waits for the other.
@@ -252,6 +281,17 @@ final class Workbench {
     app.editor.message = message
     isFrameDue = true
   }
+}
+
+/// A session whose definition was made beside the loop, and how long that took.
+private struct MadeDefinition: Sendable {
+  let editor: Editor
+  let time: Duration
+}
+
+/// Who takes them; known only when all of the workbench is there.
+private final class Defined {
+  var handler: (MadeDefinition) -> Void = { _ in }
 }
 
 /// Who hears what the journal's thread reports; known only when all of the workbench is there.
