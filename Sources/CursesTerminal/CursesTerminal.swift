@@ -12,7 +12,8 @@ package import TerminalInterface
 ///       └─ suspend, exit() ──▶┘
 package final class CursesTerminal: Terminal {
   package let capabilities: TerminalCapabilities
-  private var colors: TerminalColors
+  private let colors: TerminalColors
+  private var looks = StyleCache<TerminalColors.Look>()
   /// What the terminal shows; `nil` when that is not known.
   private var shown: Screen?
   private var row: [cnc_cell] = []
@@ -165,7 +166,7 @@ package final class CursesTerminal: Terminal {
   /// Hands the cells to ncurses. Looks are kept in variables here, as every access to those of a
   /// class is checked.
   private func put(_ changes: [Change], of frame: Screen) {
-    var looks = colors
+    var looks = looks
     var line: [cnc_cell] = []
     swap(&line, &row)
     frame.cells.withUnsafeBufferPointer { cells in
@@ -177,7 +178,7 @@ package final class CursesTerminal: Terminal {
           if let before, before.style == cell.style || cell.isBlank(after: before.style) {
             look = before.look
           } else {
-            look = looks.look(of: cell.style)
+            look = looks.value(of: cell.style, make: colors.look)
             before = (cell.style, look)
           }
           line.append(
@@ -189,7 +190,7 @@ package final class CursesTerminal: Terminal {
         cnc_put(Int32(change.row), Int32(start), line, Int32(line.count))
       }
     }
-    (colors, row) = (looks, line)
+    (self.looks, row) = (looks, line)
   }
 }
 

@@ -11,8 +11,6 @@ struct TerminalColors {
   }
 
   let depth: ColorDepth
-  /// What was looked up last, at places that follow from the styles' bits.
-  private var looks = [(style: Style, look: Look)?](repeating: nil, count: 64)
 
   /// Whether exact colours are said past terminfo, which knows of them for few terminals.
   private let isExact: Bool
@@ -63,18 +61,8 @@ struct TerminalColors {
     return bytes.map(UInt8.init(bitPattern:))
   }
 
-  mutating func look(of style: Style) -> Look {
-    let bits =
-      style.foreground.packed &* 0x9E37_79B1 ^ style.background.packed &* 0x85EB_CA6B
-      ^ UInt32(style.attributes.rawValue) &* 0xC2B2_AE35
-    let place = Int(bits >> 26)
-    if let known = looks[place], known.style == style { return known.look }
-    let look = make(style)
-    looks[place] = (style, look)
-    return look
-  }
-
-  private func make(_ style: Style) -> Look {
+  /// What ncurses is told for the style.
+  func look(of style: Style) -> Look {
     let reduced = style.reduced(to: depth)
     return Look(
       pair: cnc_pair(number(reduced.foreground), number(reduced.background)),

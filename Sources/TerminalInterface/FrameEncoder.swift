@@ -37,8 +37,7 @@ package struct FrameEncoder {
 
   private let erasing: Erasing
   private let makeCodes: (Style) -> StyleCodes
-  /// What was made last, at places that follow from the styles' bits.
-  private var made = [(style: Style, codes: StyleCodes)?](repeating: nil, count: 64)
+  private var made = StyleCache<StyleCodes>()
   private var bytes: [UInt8] = []
   /// Where the terminal writes next; a row of -1 when that is not known.
   private var (row, column) = (-1, 0)
@@ -203,14 +202,7 @@ package struct FrameEncoder {
   // MARK: Looks
 
   private mutating func codes(of style: Style) -> StyleCodes {
-    let bits =
-      style.foreground.packed &* 0x9E37_79B1 ^ style.background.packed &* 0x85EB_CA6B
-      ^ UInt32(style.attributes.rawValue) &* 0xC2B2_AE35
-    let place = Int(bits >> 26)
-    if let known = made[place], known.style == style { return known.codes }
-    let codes = makeCodes(style)
-    made[place] = (style, codes)
-    return codes
+    made.value(of: style, make: makeCodes)
   }
 
   /// Sets what differs; attributes can only be taken away together.
