@@ -1,5 +1,6 @@
 // The workbench in a test: a pipeline in one line of text, keys by their names, the screen as text.
 
+import Diagnostics
 import EditorCore
 import PipelineFile
 import PipelineModel
@@ -32,20 +33,45 @@ final class Desk {
     draw()
   }
 
+  /// A document as the program reads it from a file.
+  init(_ file: SilFile, _ pipeline: Pipeline, _ problems: [Diagnostic], isUTF8: Bool) throws {
+    let isUnderstood = file.isUnderstood
+    let editor = Editor(
+      pipeline, fileDiagnostics: problems, misreadFile: isUnderstood ? nil : file,
+      readOnlyReason: isUnderstood ? nil : "not all of test.sil is understood",
+      textWidth: { TerminalInterface.columns(of: $0) })
+    let theme = try #require(Theme.builtIn("dark"))
+    app = App(editor, fileName: "test.sil", theme: theme, isUTF8: isUTF8)
+    (columns, rows) = (80, 24)
+    app.fileWriter = Desk.fileWriter(file)
+    draw()
+  }
+
   convenience init(_ notation: String, _ columns: Int = 80, _ rows: Int = 24) throws {
     try self.init(notation.isEmpty ? Pipeline(name: "test") : pipeline(notation), columns, rows)
   }
 
   /// Writes as the program does into a file that says the pipeline.
   private static func fileWriter(_ pipeline: Pipeline) throws -> FileWriter {
-    let file = SilFile.read(try SilFile.empty.bytes(saying: pipeline)).file
-    return { pipeline in
+    fileWriter(SilFile.read(try SilFile.empty.bytes(saying: pipeline)).file)
+  }
+
+  private static func fileWriter(_ file: SilFile) -> FileWriter {
+    { pipeline in
       do throws(WriteError) {
         return .success(try file.bytes(saying: pipeline))
       } catch {
         return .failure(.unavailable(error.text))
       }
     }
+  }
+
+  /// What saving would write; `nil` when it can't be written.
+  var fileBytes: [UInt8]? {
+    guard let writer = app.fileWriter, case .success(let bytes) = writer(app.editor.pipeline) else {
+      return nil
+    }
+    return bytes
   }
 
   /// Presses keys and draws after each, as the program does.
