@@ -182,7 +182,8 @@ extension App {
     exportTexts.update(editor)
     let page = TextPage(editor, fileText, exportTexts, columns: inside.width)
     let height = inside.height - (page.notice == nil ? 0 : 1)
-    textView.follow(editor, wanted: page.wanted, count: page.count, height: height)
+    textView.follow(
+      editor, wanted: page.wanted, count: page.count, height: height, hasLineCursor: hasLineCursor)
     page.draw(
       on: &canvas, in: inside, top: textView.top, cursor: focus == .text ? textView.cursor : nil)
   }

@@ -1,5 +1,5 @@
-// The mouse, for those who have one: a click selects, focuses or types the key it hits, the wheel
-// scrolls. Everything has a key as well.
+// The mouse, for those who have one: a click selects, focuses or types the key it hits, a second
+// one opens, the wheel scrolls. What is dragged is in MouseDrag.swift. Everything has a key as well.
 
 import EditorCore
 import PipelineModel
@@ -8,9 +8,13 @@ import TerminalInterface
 extension App {
   mutating func handle(_ mouse: MouseEvent, at time: Milliseconds) -> [Effect] {
     switch mouse.action {
-    case .press(.left): return press(mouse, at: time)
+    case .press(.left):
+      drag = nil
+      return press(mouse, at: time)
+    case .drag(.left): dragged(mouse)
+    case .release: return released(mouse)
     case .wheel(let direction): wheel(direction, mouse)
-    case .press, .release, .drag, .move: break
+    case .press, .drag, .move: break
     }
     return []
   }
@@ -36,24 +40,49 @@ extension App {
       return []
     }
     for (pane, frame) in shown.frames where frame.contains(x: mouse.x, y: mouse.y) {
-      click(mouse, in: pane)
+      return click(mouse, in: pane, isSecond: isSecondClick(mouse, at: time))
     }
     return []
   }
 
-  private mutating func click(_ mouse: MouseEvent, in pane: Pane) {
+  private mutating func click(_ mouse: MouseEvent, in pane: Pane, isSecond: Bool) -> [Effect] {
     editor.message = nil
     if focus != pane { focus(pane) }
-    guard let inside = shown.insides[pane], inside.contains(x: mouse.x, y: mouse.y) else { return }
+    guard let inside = shown.insides[pane], inside.contains(x: mouse.x, y: mouse.y) else {
+      return []
+    }
     let row = mouse.y - inside.y
     switch pane {
-    case .graph: if let id = step(at: mouse) { editor.select(id) }
+    case .graph: clickGraph(mouse, isSecond: isSecond)
     case .step:
       if shown.formRows.indices.contains(row) {
         form.window.choose(shown.formRows[row], of: formRows.count)
+        if isSecond { return editRow() }
       }
-    case .text: break
+    case .text:
+      guard hasLineCursor, textView.count > 0 else { return [] }
+      textView.putCursor(on: textView.top + row - (inside.height - textView.height))
+      selectStepOfCursor()
     }
+    return []
+  }
+
+  private mutating func clickGraph(_ mouse: MouseEvent, isSecond: Bool) {
+    if let id = step(at: mouse) {
+      editor.select(id)
+      if isSecond { openForm(.step(id)) } else { beginDrag(of: id, mouse) }
+    } else if let edge = edge(at: mouse) {
+      editor.select(edge)
+    } else {
+      drag = MouseDrag(.view, mouse)
+    }
+  }
+
+  /// Whether the button went down at this place a moment ago already.
+  private mutating func isSecondClick(_ mouse: MouseEvent, at time: Milliseconds) -> Bool {
+    let isSecond = lastClick.map { $0.x == mouse.x && $0.y == mouse.y && time - $0.time < 400 }
+    lastClick = isSecond == true ? nil : (mouse.x, mouse.y, time)
+    return isSecond == true
   }
 
   /// Chooses a row of the box on top, as the arrows and Enter would.
@@ -84,12 +113,25 @@ extension App {
     return handleKey(KeyStroke(.enter), at: time)
   }
 
-  private func step(at mouse: MouseEvent) -> StepID? {
+  func step(at mouse: MouseEvent) -> StepID? {
     guard let inside = shown.insides[.graph], inside.contains(x: mouse.x, y: mouse.y) else {
       return nil
     }
     return editor.diagram.step(
       atColumn: mouse.x - inside.x + graph.x, row: mouse.y - inside.y + graph.y)
+  }
+
+  /// The line that goes through the cell; where several share it, the selected step's.
+  private func edge(at mouse: MouseEvent) -> StepEdge? {
+    guard let inside = shown.insides[.graph], inside.contains(x: mouse.x, y: mouse.y) else {
+      return nil
+    }
+    let (x, y) = (mouse.x - inside.x + graph.x, mouse.y - inside.y + graph.y)
+    let there = editor.edges.filter { edge in
+      editor.diagram.cells(of: edge).contains { $0.x == x && $0.y == y }
+    }
+    let selected = editor.selection.step
+    return there.first { $0.source == selected || $0.target == selected } ?? there.first
   }
 
   private mutating func wheel(_ direction: MouseEvent.Direction, _ mouse: MouseEvent) {

@@ -54,6 +54,10 @@ package struct App: Sendable {
   var logView = LogView()
   var dataPage = DataPage()
   var signs = ProblemSigns()
+  /// What the held button of the mouse has taken hold of.
+  var drag: MouseDrag?
+  /// Where and when the button went down last.
+  var lastClick: (x: Int, y: Int, time: Milliseconds)?
   /// What stands where on the last screen, for the mouse.
   var shown = ShownScreen()
 

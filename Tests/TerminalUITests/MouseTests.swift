@@ -72,4 +72,103 @@ struct MouseTests {
     #expect(desk.line(4) != before)
     #expect(desk.selected == "a")
   }
+
+  /// Presses at one place, moves over those between, lets go at the last.
+  @discardableResult
+  func drag(_ desk: Desk, _ places: (x: Int, y: Int)...) -> [Effect] {
+    var effects: [Effect] = []
+    for (number, place) in places.enumerated() {
+      let action: MouseEvent.Action = number == 0 ? .press(.left) : .drag(.left)
+      effects += desk.app.handle(.mouse(MouseEvent(action, x: place.x, y: place.y)), at: 0)
+      desk.draw()
+    }
+    if let end = places.last {
+      effects += desk.app.handle(.mouse(MouseEvent(.release(.left), x: end.x, y: end.y)), at: 0)
+      desk.draw()
+    }
+    return effects
+  }
+
+  @Test func `a line drawn from a box's right border connects`() throws {
+    let desk = try Desk("load, train", 59, 24)
+    let (load, train) = (try place(of: "load", on: desk), try place(of: "train", on: desk))
+    drag(desk, (load.x + "load ".count, load.y), (train.x - 3, train.y), train)
+    #expect(desk.steps == "load, train<-load")
+    try desk.press("u")
+    #expect(desk.steps == "load, train")
+  }
+
+  @Test func `a line drawn from a box's left border takes the other's output`() throws {
+    let desk = try Desk("load, train", 59, 24)
+    let (load, train) = (try place(of: "load", on: desk), try place(of: "train", on: desk))
+    drag(desk, (train.x - 2, train.y), load)
+    #expect(desk.steps == "load, train<-load")
+  }
+
+  @Test func `a line that would close a cycle says so where it is let go`() throws {
+    let desk = try Desk("load, train<-load", 59, 24)
+    let (load, train) = (try place(of: "load", on: desk), try place(of: "train", on: desk))
+    drag(desk, (train.x + "train ".count, train.y), load)
+    #expect(desk.steps == "load, train<-load")
+    #expect(desk.message.contains("train → load"))
+  }
+
+  @Test func `a line let go beside all boxes connects nothing`() throws {
+    let desk = try Desk("load, train", 59, 24)
+    let load = try place(of: "load", on: desk)
+    drag(desk, (load.x + "load ".count, load.y), (load.x + 9, load.y + 9))
+    #expect(desk.steps == "load, train")
+    #expect(desk.message == "not connected: let go on the other step's box")
+  }
+
+  @Test func `a box dragged below its neighbour is pinned there in one undo`() throws {
+    let desk = try Desk("a, one<-a, two<-a, three<-a", 59, 24)
+    let start = desk.app.editor.pipeline
+    let (one, three) = (try place(of: "one", on: desk), try place(of: "three", on: desk))
+    drag(desk, one, (one.x, one.y + 2), (one.x, three.y + 1))
+    let (lower, upper) = (try place(of: "one", on: desk), try place(of: "two", on: desk))
+    #expect(lower.y > upper.y)
+    try desk.press("u")
+    #expect(desk.app.editor.pipeline == start)
+  }
+
+  @Test func `Esc gives up what is dragged`() throws {
+    let desk = try Desk("a, one<-a, two<-a", 59, 24)
+    let start = desk.picture
+    let one = try place(of: "one", on: desk)
+    _ = desk.app.handle(.mouse(MouseEvent(.press(.left), x: one.x, y: one.y)), at: 0)
+    _ = desk.app.handle(.mouse(MouseEvent(.drag(.left), x: one.x, y: one.y + 5)), at: 0)
+    try desk.press("<Esc>")
+    _ = desk.app.handle(.mouse(MouseEvent(.release(.left), x: one.x, y: one.y + 5)), at: 0)
+    try desk.press("gg")
+    #expect(desk.picture == start)
+    #expect(!desk.app.editor.isModified)
+  }
+
+  @Test func `a second click opens the form`() throws {
+    let desk = try Desk("load", 59, 24)
+    try click("load", on: desk)
+    try click("load", on: desk)
+    #expect(desk.app.focus == .step)
+  }
+
+  @Test func `a click on a line selects it`() throws {
+    let desk = try Desk("load, train<-load", 59, 24)
+    let load = try place(of: "load", on: desk)
+    let there = MouseEvent(.press(.left), x: load.x + "load ─".count, y: load.y)
+    _ = desk.app.handle(.mouse(there), at: 0)
+    #expect(desk.app.editor.selection.edge != nil)
+  }
+
+  @Test func `the cursor in the definition selects the step of its line`() throws {
+    let desk = try Desk("load, train<-load", 160, 40)
+    try desk.press("<Tab><Tab>")
+    #expect(desk.selected == "load")
+    try desk.press("G5k")
+    #expect(desk.selected == "train")
+    try click("\"load.$\": \"$.Payload", on: desk)
+    #expect(desk.selected == "load")
+    try desk.press("<Enter>")
+    #expect(desk.app.focus == .graph)
+  }
 }

@@ -55,6 +55,11 @@ extension TextPage {
 extension App {
   mutating func scrollText(by lines: Int) {
     if editor.view.sideTab == .log { return scrollLog(by: lines) }
+    if focus == .text, hasLineCursor {
+      textView.moveCursor(by: lines, of: textView.count)
+      textView.show(line: textView.cursor)
+      return selectStepOfCursor()
+    }
     guard case .problems = editor.view.sideTab else { return textView.scroll(by: lines) }
     textView.moveCursor(by: lines, of: editor.diagnostics.count)
     let page = TextPage(
@@ -64,28 +69,42 @@ extension App {
     }
   }
 
-  /// Enter in a page: the step that the line in its middle is about, or the cursor's problem.
+  /// Whether the page that is shown has a cursor that walks over its lines.
+  var hasLineCursor: Bool { stepLines != nil }
+
+  /// Which lines of the shown page are which step's; `nil` where lines are not about steps.
+  private var stepLines: [StepID: Range<Int>]? {
+    switch editor.view.sideTab {
+    case .definition: editor.definition.ranges
+    case .file: fileText.ranges
+    case .terraform: exportTexts.ranges
+    case .handler, .diff, .problems, .log, .data: nil
+    }
+  }
+
+  /// Selects the step whose lines the cursor is in, the innermost where several are.
+  mutating func selectStepOfCursor() {
+    let line = textView.cursor
+    let around = stepLines?.filter { $0.value.contains(line) } ?? [:]
+    if let nearest = around.min(by: { $0.value.count < $1.value.count }) {
+      editor.select(nearest.key)
+      textView.stay(editor)
+    }
+  }
+
+  /// Enter in a page: goes to the step that the cursor's line is about.
   mutating func chooseTextLine() -> [Effect] {
     switch editor.view.sideTab {
     case .problems:
       let problems = editor.problems
       guard problems.indices.contains(textView.cursor) else { return [] }
       if let step = problems[textView.cursor].step { editor.select(step) }
-    case .definition: selectStep(of: editor.definition.ranges)
-    case .file: selectStep(of: fileText.ranges)
-    case .terraform: selectStep(of: exportTexts.ranges)
+    case .definition, .file, .terraform:
+      selectStepOfCursor()
+      focus(.graph)
     case .log: return openLogLine()
     case .handler, .diff, .data: break
     }
     return []
-  }
-
-  /// The step with the fewest lines around the middle of the view.
-  private mutating func selectStep(of ranges: [StepID: Range<Int>]) {
-    let middle = textView.top + textView.height / 2
-    let around = ranges.filter { $0.value.contains(middle) }
-    if let nearest = around.min(by: { $0.value.count < $1.value.count }) {
-      editor.select(nearest.key)
-    }
   }
 }

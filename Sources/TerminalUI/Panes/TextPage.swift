@@ -77,10 +77,14 @@ struct TextPage {
     case .definition:
       drawJSON(
         editor.definition.lines, lines, changed: editor.definition.changed, on: &canvas, in: area)
+      mark(cursor, in: lines, on: &canvas, in: area)
     case .terraform:
       drawJSON(export.terraform, lines, changed: export.changed, on: &canvas, in: area)
+      mark(cursor, in: lines, on: &canvas, in: area)
     case .handler: drawFunction(lines, on: &canvas, in: area)
-    case .file: drawFile(lines, on: &canvas, in: area)
+    case .file:
+      drawFile(lines, on: &canvas, in: area)
+      mark(cursor, in: lines, on: &canvas, in: area)
     case .diff: drawChanges(lines, on: &canvas, in: area)
     case .problems: drawProblems(lines, cursor: cursor, on: &canvas, in: area)
     case .log, .data: break
@@ -166,6 +170,17 @@ struct TextPage {
       canvas.write(
         sign + line.text, x: area.x + 1, y: area.y + row, role, in: area, cut: .end)
     }
+  }
+
+  /// The line that the cursor is on.
+  private func mark(
+    _ cursor: Int?, in lines: Range<Int>, on canvas: inout Canvas, in area: Rect
+  ) {
+    guard let cursor, lines.contains(cursor) else { return }
+    let line = Rect(x: area.x, y: area.y + cursor - lines.lowerBound, width: area.width, height: 1)
+    canvas.restyle(line, as: .formCurrent)
+    canvas.write(
+      canvas.glyphs.chosen, x: line.x, y: line.y, .formCurrent, in: line, columns: 1)
   }
 
   private func markCurrent(_ index: Int, _ y: Int, on canvas: inout Canvas, in area: Rect) {

@@ -1,5 +1,5 @@
-// Which part of the text pane's page is seen. It follows the selected step until the person
-// scrolls, and again when the selection or the document changes.
+// Which part of the text pane's page is seen, and the line the cursor is on. Both follow the
+// selected step until the person scrolls, and again when the selection or the document changes.
 
 import EditorCore
 import PipelineModel
@@ -21,23 +21,40 @@ struct TextView: Hashable, Sendable {
     let revision: Int
     /// Of the definition, which may come after the document.
     let version: Int
+
+    init(_ editor: Editor) {
+      tab = editor.view.sideTab
+      step = editor.selection.step
+      revision = editor.revision
+      version = editor.definition.version
+    }
   }
 
-  /// - Parameter wanted: lines of the selected step, to be brought into view when it is new.
+  /// - Parameters:
+  ///   - wanted: lines of the selected step, to be brought into view when it is new.
+  ///   - hasLineCursor: whether the cursor counts the page's lines.
   mutating func follow(
-    _ editor: Editor, wanted: Range<Int>?, count: Int, height: Int
+    _ editor: Editor, wanted: Range<Int>?, count: Int, height: Int, hasLineCursor: Bool = false
   ) {
     let isOtherTab = followed?.tab != editor.view.sideTab
-    let now = Followed(
-      tab: editor.view.sideTab, step: editor.selection.step, revision: editor.revision,
-      version: editor.definition.version)
+    let now = Followed(editor)
     self.height = max(1, height)
     self.count = count
     if isOtherTab { (top, cursor) = (0, 0) }
-    if followed != now, let wanted { reveal(wanted) }
+    if followed != now, let wanted {
+      reveal(wanted)
+      if hasLineCursor, !wanted.contains(cursor) { cursor = wanted.lowerBound }
+    }
+    if hasLineCursor { cursor = max(0, min(cursor, count - 1)) }
     followed = now
     clamp()
   }
+
+  /// The cursor itself has chosen what is selected: the view stays.
+  mutating func stay(_ editor: Editor) { followed = Followed(editor) }
+
+  /// Puts the cursor on a line that is seen.
+  mutating func putCursor(on line: Int) { cursor = max(0, min(line, count - 1)) }
 
   mutating func scroll(by lines: Int) {
     top += max(-count, min(count, lines))
