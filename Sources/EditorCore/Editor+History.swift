@@ -64,6 +64,7 @@ extension Editor {
   /// Tells that the shell has written the present pipeline to the file.
   package mutating func saved() {
     savedPipeline = pipeline
+    savedTypedText = history.typedText
     savedMoment = history.now
     isModified = false
   }
@@ -71,17 +72,19 @@ extension Editor {
   /// Takes over a history that an earlier session has left, with the document as it was then.
   ///
   /// - Parameters:
-  ///   - saved: what the file holds, and the moment that is, when it is one.
+  ///   - saved: what the file holds, the typed text that it was written by, and the moment that is,
+  ///     when it is one.
   ///   - fileDiagnostics: what reading the file found.
   package mutating func restore(
-    _ history: EditHistory, _ pipeline: Pipeline, saved: Pipeline, at moment: Int?,
-    fileDiagnostics: [Diagnostic]
+    _ history: EditHistory, _ pipeline: Pipeline, saved: Pipeline, typed: TypedText?,
+    at moment: Int?, fileDiagnostics: [Diagnostic]
   ) {
     self.fileDiagnostics = fileDiagnostics
     misreadFile = nil
     self.history = history
     self.pipeline = pipeline
     savedPipeline = saved
+    savedTypedText = typed
     savedMoment = moment
     nextStepID = max(nextStepID, history.highestStepID + 1, pipeline.freshStepID.rawValue)
     documentChanged()

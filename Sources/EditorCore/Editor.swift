@@ -10,6 +10,8 @@ package struct Editor: Sendable {
   package internal(set) var pipeline: Pipeline
   /// What the file holds.
   package internal(set) var savedPipeline: Pipeline
+  /// The typed text that the file was written by; `nil` when none was typed before.
+  package internal(set) var savedTypedText: TypedText?
   /// Whether saving would change the file; true to the content, not to the number of edits.
   package internal(set) var isModified = false
   /// Why nothing can be changed, for instance a file that was not understood; `nil` lets edit.
@@ -128,7 +130,8 @@ extension Editor {
 
   mutating func documentChanged() {
     revision += 1
-    isModified = !pipeline.isIdentical(to: savedPipeline)
+    isModified =
+      !pipeline.isIdentical(to: savedPipeline) || history.typedText != savedTypedText
     refreshDerived()
     selection.keepOnly { topology.number(of: $0) != nil }
     if selection.step == nil { selection.step = topology.ordered.first }

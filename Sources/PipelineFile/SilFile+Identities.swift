@@ -7,6 +7,13 @@ extension SilFile {
   /// The ids of the steps in the order of the file.
   package var stepIDs: [StepID] { pipeline.steps.map(\.id) }
 
+  /// What is patched: the text that was typed last, or else this one.
+  ///
+  /// - Precondition: `typed` is sound.
+  package func with(_ typed: TypedText?) -> SilFile {
+    typed.map { SilFile.read($0.bytes).file.renumbered($0.steps) } ?? self
+  }
+
   /// The file with these ids for its steps.
   ///
   /// - Parameter ids: one for each step, in the order of the file; none twice.
@@ -28,5 +35,15 @@ extension SilFile {
       fields: pipeline.fields, defaults: pipeline.defaults, steps: steps)
     return SilFile(
       bytes: bytes, pipeline: pipeline, isUnderstood: isUnderstood, document: document)
+  }
+}
+
+extension TypedText {
+  /// Whether the text is a pipeline file with a number of its own for each of its steps; false only
+  /// for what a damaged journal tells.
+  package var isSound: Bool {
+    let (file, pipeline, _) = SilFile.read(bytes)
+    return file.isUnderstood && pipeline.steps.count == steps.count
+      && Set(steps).count == steps.count
   }
 }

@@ -8,6 +8,19 @@
 //   0 ── 1 ── 2 ── 3         undone to 1, then changed: 4 begins a branch
 //        └─── 4 ── 5 ◀ now   redo follows the branch that was visited last
 
+/// The text of the pipeline's file as a person has typed it: what is written from then on is patched
+/// into it.
+package struct TypedText: Hashable, Sendable {
+  package let bytes: [UInt8]
+  /// The session's numbers of its steps, in the order of the text.
+  package let steps: [StepID]
+
+  package init(_ bytes: [UInt8], steps: [StepID]) {
+    self.bytes = bytes
+    self.steps = steps
+  }
+}
+
 package struct EditHistory: Sendable {
   /// A state of the document: what one command made of the state before it.
   package struct Moment: Sendable {
@@ -19,6 +32,8 @@ package struct EditHistory: Sendable {
     /// How many moments lie before it.
     let depth: Int
     fileprivate(set) var edits: [Edit]
+    /// `nil` when the change was not made by typing.
+    fileprivate let typed: TypedText?
     /// The moment after this one that was visited last.
     package fileprivate(set) var next: Int?
   }
@@ -30,7 +45,17 @@ package struct EditHistory: Sendable {
   private var records: [HistoryRecord] = []
 
   package init() {
-    moments = [Moment(label: "", time: 0, parent: 0, depth: 0, edits: [], next: nil)]
+    moments = [Moment(label: "", time: 0, parent: 0, depth: 0, edits: [], typed: nil, next: nil)]
+  }
+
+  /// The text that was typed last on the way to the present moment; `nil` when none was.
+  package var typedText: TypedText? {
+    var number = now
+    while number != 0 {
+      if let typed = moments[number].typed { return typed }
+      number = moments[number].parent
+    }
+    return nil
   }
 
   /// The moments from the first change to the present one.
@@ -51,21 +76,24 @@ package struct EditHistory: Sendable {
 
   /// Applies `edits` as one unit: all of them, or none. A unit that changes nothing is not kept.
   ///
-  /// - Parameter time: seconds since 1970.
+  /// - Parameters:
+  ///   - typed: the text that says so, comments and all, when the change was made by typing.
+  ///   - time: seconds since 1970.
   package mutating func perform(
-    _ label: String, _ edits: [Edit], at time: Int64 = 0, on pipeline: inout Pipeline
+    _ label: String, _ edits: [Edit], typed: TypedText? = nil, at time: Int64 = 0,
+    on pipeline: inout Pipeline
   ) throws(EditError) {
-    guard !edits.isEmpty else { return }
+    guard !edits.isEmpty || typed != nil else { return }
     var inverses = try Self.applyAll(edits, to: &pipeline)
     let settling = pipeline.settlingEdits
     inverses = try Self.applyAll(settling, to: &pipeline) + inverses
     let moment = Moment(
       label: label, time: time, parent: now, depth: moments[now].depth + 1, edits: inverses,
-      next: nil)
+      typed: typed, next: nil)
     moments[now].next = moments.count
     now = moments.count
     moments.append(moment)
-    records.append(.perform(label, time: time, edits + settling))
+    records.append(.perform(label, time: time, edits + settling, typed: typed))
   }
 
   /// Takes back the last unit and returns its label; `nil` at the start of the history.

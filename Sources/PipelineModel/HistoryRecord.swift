@@ -5,7 +5,8 @@ package enum HistoryRecord: Hashable, Sendable {
   /// One unit of edits, all of them in order; it makes the next moment.
   ///
   /// - time: seconds since 1970.
-  case perform(String, time: Int64, [Edit])
+  /// - typed: the text that says so, when the change was made by typing.
+  case perform(String, time: Int64, [Edit], typed: TypedText? = nil)
   /// Undo, redo, or a jump to the moment with this number.
   case go(Int)
 }
@@ -14,10 +15,10 @@ extension EditHistory {
   /// Does again what a record tells. - Returns: whether it could be done; if not, nothing changed.
   package mutating func replay(_ record: HistoryRecord, on pipeline: inout Pipeline) -> Bool {
     switch record {
-    case .perform(let label, let time, let edits):
-      guard !edits.isEmpty else { return false }
+    case .perform(let label, let time, let edits, let typed):
+      guard !edits.isEmpty || typed != nil else { return false }
       do {
-        try perform(label, edits, at: time, on: &pipeline)
+        try perform(label, edits, typed: typed, at: time, on: &pipeline)
         return true
       } catch {
         return false

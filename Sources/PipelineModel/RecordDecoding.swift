@@ -22,8 +22,17 @@ private struct RecordReader {
     switch word() {
     case "do"?:
       guard let time = word().flatMap({ Int64($0) }), let label = quoted() else { return nil }
-      guard let edits = items(until: ")", { $0.edit() }, isOpen: true) else { return nil }
-      return .perform(label, time: time, edits)
+      var edits: [Edit] = []
+      while !isAtEnd {
+        guard take("("), let name = word() else { return nil }
+        if name == "typed" {
+          guard let typed = typed(), isAtEnd else { return nil }
+          return .perform(label, time: time, edits, typed: typed)
+        }
+        guard let edit = edit(named: name), take(")") else { return nil }
+        edits.append(edit)
+      }
+      return .perform(label, time: time, edits, typed: nil)
     case "go"?: return number().map { .go($0) }
     default: return nil
     }
@@ -31,9 +40,10 @@ private struct RecordReader {
 
   // MARK: Parts
 
-  private mutating func edit() -> Edit? {
-    guard take("("), let name = word(), let edit = edit(named: name), take(")") else { return nil }
-    return edit
+  /// What follows the word.
+  private mutating func typed() -> TypedText? {
+    guard let text = quoted(), let steps = items(until: ")", { $0.id() }) else { return nil }
+    return TypedText(Array(text.utf8), steps: steps)
   }
 
   private mutating func edit(named name: String) -> Edit? {
@@ -142,12 +152,11 @@ private struct RecordReader {
   private mutating func number() -> Int? { word().flatMap { Int($0) } }
   private mutating func field() -> StepField? { word().flatMap { StepField(rawValue: $0) } }
 
-  /// - Parameter isOpen: whether the end of the text is the end of the items.
   private mutating func items<Item>(
-    until bracket: Unicode.Scalar, _ item: (inout RecordReader) -> Item?, isOpen: Bool = false
+    until bracket: Unicode.Scalar, _ item: (inout RecordReader) -> Item?
   ) -> [Item]? {
     var found: [Item] = []
-    while isOpen ? !isAtEnd : !take(bracket) {
+    while !take(bracket) {
       guard let next = item(&self) else { return nil }
       found.append(next)
     }

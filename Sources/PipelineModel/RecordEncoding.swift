@@ -2,6 +2,7 @@
 // quotes, with control characters, quotes and backslashes escaped; a missing value is "-".
 //
 //   do 1764073200 "rename a" (rename 3 "b")
+//   do 1764073260 "type" (rename 3 "c") (typed "pipeline: x\nsteps:\n  c:\n…" 3)
 //   go 7
 
 extension HistoryRecord {
@@ -9,11 +10,12 @@ extension HistoryRecord {
   package var encoded: [UInt8] {
     var text = RecordText()
     switch self {
-    case .perform(let label, let time, let edits):
+    case .perform(let label, let time, let edits, let typed):
       text.word("do")
       text.word(String(time))
       text.quote(label)
       for edit in edits { text.edit(edit) }
+      if let typed { text.typed(typed) }
     case .go(let moment):
       text.word("go")
       text.number(moment)
@@ -59,6 +61,13 @@ private struct RecordText {
 
   mutating func optional(_ text: String?) {
     if let text { quote(text) } else { word("-") }
+  }
+
+  mutating func typed(_ typed: TypedText) {
+    open("typed")
+    quote(String(decoding: typed.bytes, as: UTF8.self))
+    for step in typed.steps { id(step) }
+    close(")")
   }
 
   mutating func edit(_ edit: Edit) {

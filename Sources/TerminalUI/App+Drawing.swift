@@ -176,16 +176,31 @@ extension App {
   private mutating func drawText(on canvas: inout Canvas, _ inside: Rect) {
     if editor.view.sideTab == .log { return drawLog(on: &canvas, inside) }
     if editor.view.sideTab == .data { return drawData(on: &canvas, inside) }
+    if let typing = shownTyping { return drawTyping(typing, on: &canvas, in: inside) }
+    followPage(columns: inside.width, rows: inside.height).draw(
+      on: &canvas, in: inside, top: textView.top, cursor: focus == .text ? textView.cursor : nil)
+  }
+}
+
+extension App {
+  /// Brings the page that is shown up to date, and its view to the selected step.
+  @discardableResult
+  mutating func followPage(columns: Int, rows: Int) -> TextPage {
     if editor.view.sideTab == .file || editor.view.sideTab == .diff {
       fileText.update(editor, fileWriter)
     }
     exportTexts.update(editor)
-    let page = TextPage(editor, fileText, exportTexts, columns: inside.width)
-    let height = inside.height - (page.notice == nil ? 0 : 1)
+    let page = TextPage(editor, fileText, exportTexts, columns: columns)
     textView.follow(
-      editor, wanted: page.wanted, count: page.count, height: height, hasLineCursor: hasLineCursor)
-    page.draw(
-      on: &canvas, in: inside, top: textView.top, cursor: focus == .text ? textView.cursor : nil)
+      editor, wanted: page.wanted, count: page.count,
+      height: rows - (page.notice == nil ? 0 : 1), hasLineCursor: hasLineCursor)
+    return page
+  }
+
+  /// The same between two frames, for keys that come faster than those are drawn.
+  mutating func followPage() {
+    let room = shown.insides[.text] ?? Rect(x: 0, y: 0, width: 80, height: textView.height)
+    followPage(columns: room.width, rows: room.height)
   }
 }
 

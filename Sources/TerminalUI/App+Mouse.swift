@@ -35,6 +35,9 @@ extension App {
         return take(.step(id), for: mode.question)
       }
       return []
+    case .typing(let typing):
+      if click(mouse, typing) { return [] }
+      _ = handleKey(KeyStroke(.escape), at: time)
     case .name, .search, .pick, .commands, .history, .field, .moving, .quitQuestion, .fileQuestion,
       .merge, .input, .logSearch:
       return []
@@ -107,7 +110,8 @@ extension App {
       list.window.choose(row, of: list.conflicts.count)
       interaction = .merge(list)
       return []
-    case .none, .hints, .name, .search, .connected, .field, .moving, .facts, .input, .logSearch:
+    case .none, .hints, .name, .search, .connected, .field, .moving, .facts, .input, .logSearch,
+      .typing:
       return []
     }
     return handleKey(KeyStroke(.enter), at: time)

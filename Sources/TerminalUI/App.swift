@@ -49,6 +49,8 @@ package struct App: Sendable {
   var graph = GraphViewport()
   var form = FormState()
   var textView = TextView()
+  /// Text of the file that could not be taken over yet.
+  var unfinishedTyping: TypingMode?
   var fileText = FileText()
   var exportTexts = ExportTexts()
   var logView = LogView()
@@ -88,8 +90,8 @@ extension App {
   /// - Returns: what the shell must do, in this order; when one fails it leaves out the rest.
   package mutating func handle(_ event: TerminalEvent, at time: Milliseconds) -> [Effect] {
     switch event {
-    case .key(let stroke): return press(stroke, at: time)
-    case .mouse(let mouse): return handle(mouse, at: time)
+    case .key(let stroke): return stayWithTyping(press(stroke, at: time))
+    case .mouse(let mouse): return stayWithTyping(handle(mouse, at: time))
     case .paste(let bytes):
       paste(String(decoding: bytes, as: UTF8.self))
       return []
@@ -142,6 +144,7 @@ extension App {
     case .logSearch(let prompt): handle(stroke, prompt)
     case .fileQuestion(let box): handle(stroke, box)
     case .merge(let list): handle(stroke, list)
+    case .typing(let typing): handle(stroke, typing)
     }
   }
 
@@ -204,6 +207,7 @@ extension App {
       field.field.insert(text)
       field.judge(editor)
       interaction = .field(field)
+    case .typing(let typing): paste(text, into: typing)
     case .none:
       if let copied = CopiedSteps(text: Array(text.utf8)) {
         editor.attempt { editor throws(Refusal) in try editor.paste(copied, isAfter: true) }

@@ -60,8 +60,8 @@ extension UserCommand {
     lesson("next-lesson", "Show the tutor's next lesson", by: 1),
     lesson("previous-lesson", "Show the tutor's lesson before this one", by: -1),
     act(
-      "choose-line", "Go to the step of this line, or to its code in the log", in: .view,
-      isListed: false
+      "choose-line", "Go to the step of this line; type in the file; open code from the log",
+      in: .view, isListed: false
     ) {
       $0.chooseTextLine()
     },

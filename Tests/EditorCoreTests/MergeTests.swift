@@ -11,13 +11,14 @@ struct MergeTests {
     _ base: String, here: String, disk: String, _ sides: [MergeSide] = []
   ) throws -> (picture: String, conflicts: [String]) {
     var editor = Editor(base)
-    try editor.reload(editor.aligned(pipeline(here)), [])
+    try editor.reload(editor.aligned(pipeline(here)), text: [], [])
     // The file still says the base; what is here was changed since.
     editor.restore(
-      editor.history, editor.pipeline, saved: pipeline(base), at: 0, fileDiagnostics: [])
+      editor.history, editor.pipeline, saved: pipeline(base), typed: nil, at: 0, fileDiagnostics: []
+    )
     let there = editor.aligned(pipeline(disk))
     let merge = editor.merge(with: there)
-    try editor.apply(merge, sides, [])
+    try editor.apply(merge, sides, text: [], [])
     return (editor.picture, merge.conflicts.map { "\($0.place): \($0.here) | \($0.onDisk)" })
   }
 
@@ -70,7 +71,7 @@ struct MergeTests {
     let read = other.aligned(with: [], next: &next)
     var editor = Editor(start)
     let aligned = editor.aligned(read)
-    try editor.reload(aligned, [])
+    try editor.reload(aligned, text: [], [])
     #expect(picture(of: editor.pipeline) == picture(of: other), "seed \(seed)")
     #expect(!editor.isModified)
     if editor.history.done.isEmpty { return }
@@ -105,13 +106,14 @@ struct MergeTests {
       change(&disk, &random)
     }
     var editor = Editor(start)
-    try editor.reload(here, [])
-    editor.restore(editor.history, editor.pipeline, saved: start, at: 0, fileDiagnostics: [])
+    try editor.reload(here, text: [], [])
+    editor.restore(
+      editor.history, editor.pipeline, saved: start, typed: nil, at: 0, fileDiagnostics: [])
     let before = editor.pipeline
     let merge = editor.merge(with: editor.aligned(disk))
     let sides = merge.conflicts.map { _ in Bool.random(using: &random) ? MergeSide.here : .disk }
     let moment = editor.history.now
-    try editor.apply(merge, sides, [])
+    try editor.apply(merge, sides, text: [], [])
     guard editor.history.now != moment else { return }
     try editor.undo()
     #expect(editor.pipeline == before, "seed \(seed)")

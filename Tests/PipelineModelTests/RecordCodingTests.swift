@@ -12,6 +12,9 @@ struct RecordCodingTests {
       "rename a", time: 1_764_073_200, [.renameStep(StepID(3), to: "b \"c\"\n")])
     #expect(text(record) == #"do 1764073200 "rename a" (rename 3 "b \"c\"\n")"#)
     #expect(text(.go(7)) == "go 7")
+    let typed = HistoryRecord.perform(
+      "type", time: 5, [], typed: TypedText(Array("a:\n".utf8), steps: [StepID(2), StepID(0)]))
+    #expect(text(typed) == #"do 5 "type" (typed "a:\n" 2 0)"#)
     let fields: [Edit] = [
       .setField(StepID(0), .memory, nil),
       .setDefault(.env, .mapping([.init("A", .decimal("1.5"))])),
@@ -26,6 +29,7 @@ struct RecordCodingTests {
   @Test(arguments: [
     "", "go", "go x", "go 1 2", "do 5", "do x \"a\"", "do 5 \"a", "do 5 \"a\" (rename 3)",
     "do 5 \"a\" (rename 3 \"b\"", "do 5 \"a\" (fly 3)", "do 5 \"a\" (set 1 colour null)",
+    "do 5 \"a\" (typed \"t\" 1", "do 5 \"a\" (typed)", "do 5 \"a\" (typed \"t\") (rename 3 \"b\")",
     "do 5 \"\\q\"", "do 5 \"a\" (set 1 memory [1)", "do 5 \"a\" x",
   ])
   func `what is no record is refused`(text: String) {
@@ -41,7 +45,10 @@ struct RecordCodingTests {
   func `any record reads as it was written`(seed: UInt64) {
     var random = SplitMix64(seed: seed)
     let edits = (0..<Int.random(in: 1...6, using: &random)).map { _ in anyEdit(&random) }
-    let record = HistoryRecord.perform(anyText(&random), time: -5, edits)
+    let typed: TypedText? =
+      Bool.random(using: &random)
+      ? nil : TypedText(Array(anyText(&random).utf8), steps: [StepID(3), StepID(0)])
+    let record = HistoryRecord.perform(anyText(&random), time: -5, edits, typed: typed)
     #expect(HistoryRecord(encoded: record.encoded) == record, "seed \(seed)")
     #expect(!record.encoded.contains(0x0A), "seed \(seed)")
   }

@@ -66,6 +66,28 @@ import Testing
     #expect(scratch.read("p.sil")?.contains("  lost:\n") == true)
   }
 
+  @Test func `a comment typed in the file's page is recovered, saved and undone`() throws {
+    let scratch = try scratch()
+    let session = try open(scratch)
+    try session.press("gy<C-w>j<Enter><End>")
+    try session.press("  # typed<Esc>")
+    try session.wait(untilShown: "taken as typed")
+    session.send(signal: SIGTERM)
+    _ = try session.waitForEnd()
+    #expect(scratch.read("p.sil") == before)
+    let again = try open(scratch, showing: "Recover the changes")
+    #expect(again.screen.contains("# typed"))
+    try again.press("r")
+    try again.wait(untilShown: "recovered")
+    try again.press("<C-s>")
+    try again.wait(untilShown: "saved p.sil")
+    #expect(scratch.read("p.sil") == before.replacing("  first:\n", with: "  first:  # typed\n"))
+    try again.press("u<C-s>")
+    try again.wait(untilShown: "saved p.sil")
+    try leave(again)
+    #expect(scratch.read("p.sil") == before)
+  }
+
   @Test func `what is discarded is gone, and what is put aside is listed`() throws {
     let scratch = try scratch()
     try crash(scratch)

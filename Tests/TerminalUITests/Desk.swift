@@ -57,9 +57,9 @@ final class Desk {
   }
 
   private static func fileWriter(_ file: SilFile) -> FileWriter {
-    { pipeline in
+    { pipeline, typed in
       do throws(WriteError) {
-        return .success(try file.bytes(saying: pipeline))
+        return .success(try file.with(typed).bytes(saying: pipeline))
       } catch {
         return .failure(.unavailable(error.text))
       }
@@ -68,9 +68,10 @@ final class Desk {
 
   /// What saving would write; `nil` when it can't be written.
   var fileBytes: [UInt8]? {
-    guard let writer = app.fileWriter, case .success(let bytes) = writer(app.editor.pipeline) else {
-      return nil
-    }
+    let editor = app.editor
+    guard let writer = app.fileWriter,
+      case .success(let bytes) = writer(editor.pipeline, editor.history.typedText)
+    else { return nil }
     return bytes
   }
 

@@ -56,6 +56,8 @@ struct ScreenTests {
     State(name: "handler", keys: "wwgh"),
     State(name: "file", keys: "wgy"),
     State(name: "file-full", keys: "wgy++"),
+    State(name: "typing", keys: "wgy<C-w>j<Enter><End><Enter>retry:<Space>3"),
+    State(name: "typing-refused", keys: "wgy<C-w>j<Enter><End><Enter>retry:<Space>[<Esc>"),
     State(name: "diff", keys: "wxgs"),
     State(name: "diff-none", keys: "gs"),
     State(name: "problems", steps: "a<-nowhere, b<-a, c<-missing", keys: "gp"),

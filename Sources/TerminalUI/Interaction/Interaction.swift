@@ -31,6 +31,8 @@ enum Interaction: Sendable {
   case fileQuestion(FileQuestionBox)
   /// Conflicts between what is here and what is on disk.
   case merge(MergeList)
+  /// The text of the file.
+  case typing(TypingMode)
 }
 
 /// A key and what it does here, for the footer and the bottom line of boxes.
@@ -58,6 +60,7 @@ extension App {
     case .history: HistoryList.hints
     case .fileQuestion: FileQuestionBox.hints
     case .merge: MergeList.hints
+    case .typing: TypingMode.hints
     case .field(let field): field.hints
     case .moving: MoveMode.hints
     case .facts: FactList.hints

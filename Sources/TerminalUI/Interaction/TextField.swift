@@ -12,6 +12,12 @@ package struct TextField: Hashable, Sendable {
     after = ""
   }
 
+  /// With the cursor between the two.
+  package init(before: String, after: String) {
+    self.before = before
+    self.after = after
+  }
+
   package var text: String { before + after }
   package var isEmpty: Bool { before.isEmpty && after.isEmpty }
 

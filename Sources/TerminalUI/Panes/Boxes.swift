@@ -57,7 +57,8 @@ extension App {
         width: width)
       interaction = .facts(list)
     case .none: if isKeyBoxOpen { drawKeyBox(on: &canvas, in: body) }
-    case .hints, .name, .search, .connected, .field, .moving, .input, .logSearch: break
+    case .hints, .name, .search, .connected, .field, .moving, .input, .logSearch, .typing:
+      break
     }
   }
 

@@ -55,6 +55,10 @@ struct Canvas {
     screen.restyle(area) { $0.background = background }
   }
 
+  mutating func showCursor(x: Int, y: Int, in area: Rect) {
+    if area.contains(x: x, y: y) { screen.cursor = Position(x: x, y: y) }
+  }
+
   /// Edits a text field in one row and puts the cursor into it.
   mutating func draw(_ field: TextField, in area: Rect, _ role: StyleRole) {
     screen.cursor = field.draw(on: &screen, in: area, style: theme[role])

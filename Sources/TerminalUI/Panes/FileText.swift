@@ -5,8 +5,9 @@ package import EditorCore
 package import PipelineModel
 import YAMLSyntax
 
-/// The bytes of the file that says a pipeline, or why it can't be written.
-package typealias FileWriter = @Sendable (Pipeline) -> Result<[UInt8], Refusal>
+/// The bytes of the file that says a pipeline, patched into what was typed last where something was,
+/// or why it can't be written.
+package typealias FileWriter = @Sendable (Pipeline, TypedText?) -> Result<[UInt8], Refusal>
 
 struct FileText: Sendable {
   struct ChangeLine: Hashable, Sendable {
@@ -39,10 +40,10 @@ struct FileText: Sendable {
       return
     }
     do {
-      let bytes = try write(editor.pipeline).get()
+      let bytes = try write(editor.pipeline, editor.history.typedText).get()
       lines = FileText.split(bytes)
       ranges = FileText.ranges(bytes, editor.pipeline)
-      let saved = FileText.split(try write(editor.savedPipeline).get())
+      let saved = FileText.split(try write(editor.savedPipeline, editor.savedTypedText).get())
       changes = FileText.changes(from: saved, to: lines)
     } catch {
       reason = error.text

@@ -53,7 +53,8 @@ struct Footer {
     return switch command {
     case "choose-line":
       switch tab {
-      case .definition, .terraform, .file, .problems: word
+      case .definition, .terraform, .problems: word
+      case .file: "type"
       case .log: app.shownLog == nil ? nil : "open code"
       case .handler, .diff, .data: nil
       }

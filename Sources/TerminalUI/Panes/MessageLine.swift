@@ -45,7 +45,7 @@ extension App {
       drawPrompt(
         "find in the log:", prompt.field, prompt.isFound ? nil : "nothing found", on: &canvas,
         in: area)
-    case .none, .history, .quitQuestion, .fileQuestion, .merge, .facts:
+    case .none, .history, .quitQuestion, .fileQuestion, .merge, .facts, .typing:
       drawIdle(on: &canvas, in: area)
     }
   }

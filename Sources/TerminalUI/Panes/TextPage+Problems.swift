@@ -56,6 +56,7 @@ extension App {
   mutating func scrollText(by lines: Int) {
     if editor.view.sideTab == .log { return scrollLog(by: lines) }
     if focus == .text, hasLineCursor {
+      followPage()
       textView.moveCursor(by: lines, of: textView.count)
       textView.show(line: textView.cursor)
       return selectStepOfCursor()
@@ -99,7 +100,11 @@ extension App {
       let problems = editor.problems
       guard problems.indices.contains(textView.cursor) else { return [] }
       if let step = problems[textView.cursor].step { editor.select(step) }
-    case .definition, .file, .terraform:
+    case .file:
+      followPage()
+      return startTyping()
+    case .definition, .terraform:
+      followPage()
       selectStepOfCursor()
       focus(.graph)
     case .log: return openLogLine()

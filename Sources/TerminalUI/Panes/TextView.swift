@@ -66,6 +66,12 @@ struct TextView: Hashable, Sendable {
     cursor = max(0, min(count - 1, cursor + max(-count, min(count, lines))))
   }
 
+  /// Brings a line of a page into view that has so many lines and room for so many.
+  mutating func show(line: Int, count: Int, height: Int) {
+    (self.count, self.height) = (count, max(1, height))
+    show(line: line)
+  }
+
   mutating func show(line: Int) {
     if line < top { top = line }
     if line >= top + height { top = line - height + 1 }

@@ -16,6 +16,7 @@ struct EarlierSession {
   private(set) var pipeline: Pipeline
   /// What the file said when it was last read or written.
   private(set) var savedPipeline: Pipeline
+  private(set) var savedTypedText: TypedText?
   private(set) var savedMoment: Int? = 0
   /// What the file was then; `nil` when there was none.
   private(set) var fingerprint: FileFingerprint?
@@ -42,9 +43,11 @@ struct EarlierSession {
 
   private mutating func play(_ record: JournalRecord) -> Bool {
     switch record {
+    case .history(.perform(_, _, _, typed: let typed?)) where !typed.isSound: return false
     case .history(let record): return history.replay(record, on: &pipeline)
     case .saved(let fingerprint):
       savedPipeline = pipeline
+      savedTypedText = history.typedText
       savedMoment = history.now
       self.fingerprint = fingerprint
       return true
@@ -57,6 +60,7 @@ struct EarlierSession {
       file = again.renumbered(ids)
       problems = found
       savedPipeline = file.pipeline
+      savedTypedText = history.typedText
       savedMoment = pipeline.isIdentical(to: savedPipeline) ? history.now : nil
       self.fingerprint = fingerprint
       return true
@@ -66,19 +70,22 @@ struct EarlierSession {
   /// The text of the file if it were saved now; `nil` when it can't be composed.
   var text: [UInt8]? {
     do throws(WriteError) {
-      return try file.bytes(saying: pipeline)
+      return try file.with(history.typedText).bytes(saying: pipeline)
     } catch {
       return nil
     }
   }
 
   /// Whether something was not saved.
-  var isUnsaved: Bool { !pipeline.isIdentical(to: savedPipeline) }
+  var isUnsaved: Bool {
+    !pipeline.isIdentical(to: savedPipeline) || history.typedText != savedTypedText
+  }
 
   /// Tells that the file says what this session came to: it ended after saving and before it noted
   /// that.
   mutating func wasSaved(as fingerprint: FileFingerprint) {
     savedPipeline = pipeline
+    savedTypedText = history.typedText
     savedMoment = history.now
     self.fingerprint = fingerprint
   }

@@ -54,20 +54,20 @@ struct OpenDocument {
     return nil
   }
 
-  /// The text of the file when it says this.
-  func text(saying pipeline: Pipeline) throws(SaveFailure) -> [UInt8] {
+  /// The text of the file when it says what the session does.
+  func text(of editor: Editor) throws(SaveFailure) -> [UInt8] {
     do throws(WriteError) {
-      return try file.bytes(saying: pipeline)
+      return try file.with(editor.history.typedText).bytes(saying: editor.pipeline)
     } catch {
       throw SaveFailure(text: error.text, reason: nil)
     }
   }
 
-  /// Writes what the pipeline says now. - Returns: how many bytes the file has.
+  /// Writes what the session says now. - Returns: how many bytes the file has.
   ///
   /// - Parameter overwriting: writes whatever is on the disk.
-  mutating func save(_ pipeline: Pipeline, overwriting: Bool = false) throws(SaveFailure) -> Int {
-    let bytes = try text(saying: pipeline)
+  mutating func save(_ editor: Editor, overwriting: Bool = false) throws(SaveFailure) -> Int {
+    let bytes = try text(of: editor)
     let expected: ExpectedFile = fingerprint.map { .version($0) } ?? .nothing
     do {
       fingerprint = try store.save(bytes, to: path, expecting: overwriting ? .anything : expected)
@@ -80,9 +80,8 @@ struct OpenDocument {
   /// Writes a copy into another file. - Returns: how many bytes it has.
   ///
   /// - Parameter overwriting: whether the file may be there already.
-  func saveCopy(_ pipeline: Pipeline, to path: String, overwriting: Bool) throws(SaveFailure) -> Int
-  {
-    let bytes = try text(saying: pipeline)
+  func saveCopy(_ editor: Editor, to path: String, overwriting: Bool) throws(SaveFailure) -> Int {
+    let bytes = try text(of: editor)
     do {
       _ = try store.save(bytes, to: path, expecting: overwriting ? .anything : .nothing)
       return bytes.count

@@ -21,7 +21,7 @@ extension Workbench {
     }
     keepRecords()
     do {
-      let count = try document.save(app.editor.pipeline, overwriting: overwriting)
+      let count = try document.save(app.editor, overwriting: overwriting)
       app.editor.saved()
       app.editor.isChangedOnDisk = false
       if let fingerprint = document.fingerprint { safety.append([.saved(fingerprint)]) }
@@ -58,7 +58,7 @@ extension Workbench {
     }
     keepRecords()
     do {
-      let count = try document.saveCopy(app.editor.pipeline, to: path, overwriting: overwriting)
+      let count = try document.saveCopy(app.editor, to: path, overwriting: overwriting)
       tell(.info("a copy is in \(path), \(count) bytes; \(document.name) is as it was"))
       return true
     } catch {
@@ -132,7 +132,7 @@ extension Workbench {
       app.editor.isChangedOnDisk = true
       let here: [UInt8]
       do throws(SaveFailure) {
-        here = try document.text(saying: app.editor.pipeline)
+        here = try document.text(of: app.editor)
       } catch {
         here = bytes
       }
@@ -183,7 +183,7 @@ extension Workbench {
     }
     let aligned = app.editor.aligned(pipeline)
     let isDone = app.editor.attempt { editor throws(Refusal) in
-      try editor.reload(aligned, problems)
+      try editor.reload(aligned, text: bytes, problems)
     }
     guard isDone else { return false }
     adopt(file.renumbered(aligned.steps.map(\.id)), fingerprint, problems)
@@ -223,7 +223,7 @@ extension Workbench {
     }
     safety.pendingMerge = nil
     let isDone = app.editor.attempt { editor throws(Refusal) in
-      try editor.apply(pending.merge, sides, pending.problems)
+      try editor.apply(pending.merge, sides, text: pending.file.bytes, pending.problems)
     }
     guard isDone else { return false }
     adopt(pending.file, pending.fingerprint, pending.problems)

@@ -102,8 +102,8 @@ extension Workbench {
     document.take(earlier.file, earlier.fingerprint, earlier.problems)
     app.editor.readOnlyReason = document.readOnlyReason
     app.editor.restore(
-      earlier.history, earlier.pipeline, saved: earlier.savedPipeline, at: earlier.savedMoment,
-      fileDiagnostics: earlier.problems)
+      earlier.history, earlier.pipeline, saved: earlier.savedPipeline,
+      typed: earlier.savedTypedText, at: earlier.savedMoment, fileDiagnostics: earlier.problems)
     fileTextChanged()
     safety.startJournal(.continuing(length: earlier.journal.length))
     setLastWords()

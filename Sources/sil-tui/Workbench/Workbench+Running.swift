@@ -83,7 +83,8 @@ extension Workbench {
 
   private func codeOrigins(in pipeline: CheckedPipeline) -> [StepID: CodeOrigin] {
     sil_tui.codeOrigins(of: pipeline.steps, in: document.path) {
-      guard case .success(let bytes)? = app.fileWriter?(app.editor.pipeline) else { return nil }
+      let (pipeline, typed) = (app.editor.pipeline, app.editor.history.typedText)
+      guard case .success(let bytes)? = app.fileWriter?(pipeline, typed) else { return nil }
       return (SilFile.read(bytes).file, bytes)
     }
   }

@@ -69,9 +69,9 @@ final class Workbench {
   /// Has the pages that show the file write it as saving would.
   func fileTextChanged() {
     let file = document.file
-    app.fileWriter = { pipeline in
+    app.fileWriter = { pipeline, typed in
       do throws(WriteError) {
-        return .success(try file.bytes(saying: pipeline))
+        return .success(try file.with(typed).bytes(saying: pipeline))
       } catch {
         return .failure(.unavailable(error.text))
       }
