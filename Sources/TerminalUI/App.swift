@@ -24,6 +24,8 @@ package struct App: Sendable {
   let glyphs: ScreenGlyphs
   /// What the keys ask for, in each pane.
   package var keyMaps: [Pane: KeyMap]
+  /// The same without the keys of desktop programs, while those are on.
+  var plainKeyMaps: [Pane: KeyMap]?
 
   var focus = Pane.graph
   /// The side pane that is shown where there is room for one.

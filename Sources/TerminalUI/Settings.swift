@@ -4,7 +4,7 @@ import EditorCore
 import GraphLayout
 
 enum Setting: String, CaseIterable {
-  case flow, zoom, map, hints
+  case flow, zoom, map, hints, cua
 
   /// The setting with what it may be, in a few words.
   var summary: String {
@@ -13,6 +13,7 @@ enum Setting: String, CaseIterable {
     case .zoom: "zoom=" + Zoom.allCases.map { "\($0)" }.joined(separator: "|")
     case .map: "map=on|off"
     case .hints: "hints=LETTERS"
+    case .cua: "cua=on|off"
     }
   }
 }
@@ -49,7 +50,14 @@ extension App {
         letters.allSatisfy({ ("a"..."z").contains($0) || ("A"..."Z").contains($0) })
       else { return false }
       hintLetters = letters
-    case (.flow, _), (.map, _): return false
+    case (.cua, "on"):
+      let plain = plainKeyMaps ?? keyMaps
+      plainKeyMaps = plain
+      keyMaps = plain.mapValues { $0.preceded(by: DefaultKeyMap.cua) }
+    case (.cua, "off"):
+      keyMaps = plainKeyMaps ?? keyMaps
+      plainKeyMaps = nil
+    case (.flow, _), (.map, _), (.cua, _): return false
     }
     return true
   }

@@ -26,6 +26,7 @@ struct UserCommand: Sendable {
     self.isListed = isListed
     self.unavailableReason = unavailableReason
     self.perform = perform
+    performWithWords = UserCommand.takingWords[name]
   }
 
   init(_ command: Command) {

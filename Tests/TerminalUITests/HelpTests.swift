@@ -5,6 +5,19 @@ import Testing
 @testable import TerminalUI
 
 struct HelpTests {
+  @Test func `what stands behind a command's name is taken`() throws {
+    let desk = try Desk("a, b<-a")
+    try desk.press(":set<Space>zoom=dots<Enter>")
+    #expect(desk.message == "zoom is dots")
+    #expect(desk.app.editor.view.zoom == .dots)
+    try desk.press(":set<Space>zoom=large<Enter>")
+    #expect(desk.message == "large can't be: use zoom=dots|names|cards")
+    try desk.press(":theme<Space>light<Enter>")
+    #expect(desk.app.themeName == "light")
+    try desk.press(":theme<Space>none<Enter>")
+    #expect(desk.message.contains("light"))
+  }
+
   @Test func `a key without meaning says so and where help is`() throws {
     let desk = try Desk("a")
     try desk.press("J")

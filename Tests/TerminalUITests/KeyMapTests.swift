@@ -1,3 +1,5 @@
+import EditorCore
+import PipelineModel
 import TerminalInterface
 import Testing
 
@@ -41,5 +43,31 @@ struct KeyMapTests {
   @Test func `the first key in the table is the one shown`() {
     #expect(map.keys(for: "save").map(\.label) == ["Ctrl-s", "ZZ", "Space w"])
     #expect(map.continuations(of: [KeyStroke("g")]).map(\.label) == ["gg", "gf"])
+  }
+}
+
+struct DesktopKeyTests {
+  @Test func `the keys of desktop programs come when asked for, and go`() throws {
+    let desk = try Desk("a, b<-a")
+    try desk.press("x")
+    #expect(desk.steps == "b")
+    #expect(try desk.press("<C-z>") == [.suspend])
+    try desk.press(":set<Space>cua=on<Enter>")
+    #expect(desk.message == "cua is on")
+    try desk.press("<C-z>")
+    #expect(desk.steps == "a, b<-a")
+    try desk.press("gg<C-c><C-v>")
+    #expect(desk.app.editor.pipeline.steps.count == 3)
+    try desk.press(":set<Space>cua=off<Enter>")
+    #expect(try desk.press("<C-z>") == [.suspend])
+  }
+
+  @Test func `< and > move a step in the flow`() throws {
+    let desk = try Desk("p, a<-p, b<-a, c<-b")
+    try desk.press("ww<lt>")
+    #expect(desk.steps == "p, a<-b, b<-p, c<-a")
+    #expect(desk.message == "b runs before a now")
+    try desk.press(">")
+    #expect(desk.steps == "p, a<-p, b<-a, c<-b")
   }
 }

@@ -46,6 +46,26 @@ extension Command {
       return []
     },
     Command(
+      "move-earlier", "Move the selected step before the one that it waits for", in: .steps,
+      unless: needsEditableStep
+    ) { editor, count throws(Refusal) in
+      for _ in 0..<count {
+        guard let step = editor.selection.step else { throw .noStep }
+        try editor.moveEarlier(step)
+      }
+      return []
+    },
+    Command(
+      "move-later", "Move the selected step behind the one that waits for it", in: .steps,
+      unless: needsEditableStep
+    ) { editor, count throws(Refusal) in
+      for _ in 0..<count {
+        guard let step = editor.selection.step else { throw .noStep }
+        try editor.moveLater(step)
+      }
+      return []
+    },
+    Command(
       "rename", "Give the selected step another name; references follow", in: .steps,
       unless: needsEditableStep
     ) { editor, _ in editor.selection.step.map { [.ask(.newName($0))] } ?? [] },

@@ -32,7 +32,8 @@ extension Editor {
     lastChange = .deleteSteps(healing: healing)
   }
 
-  private func heal(around id: StepID, _ plan: inout EditPlan, _ notes: inout [String])
+  /// Lets those that follow a step do without it. - Parameter notes: says what each takes instead.
+  func heal(around id: StepID, _ plan: inout EditPlan, _ notes: inout [String])
     throws(Refusal)
   {
     let step = try plan.step(id)
@@ -110,7 +111,7 @@ extension Editor {
 
 extension Step {
   /// The one thing that the step takes: an output, or an input when it takes no output.
-  fileprivate var handedOn: ArgumentSource? {
+  var handedOn: ArgumentSource? {
     let outputs = Set(arguments.filter { $0.source.reference != nil }.map(\.source))
     if !outputs.isEmpty { return outputs.count == 1 ? outputs.first : nil }
     let inputs = Set(arguments.filter(\.source.isInput).map(\.source))
@@ -120,7 +121,7 @@ extension Step {
 
 extension Argument {
   /// The argument with `other` in place of the output of `id`; the parts picked add up.
-  fileprivate func takingInstead(of id: StepID, _ other: ArgumentSource) -> Argument {
+  func takingInstead(of id: StepID, _ other: ArgumentSource) -> Argument {
     guard case .step(.step(id), let own) = source else { return self }
     switch other {
     case .step(let reference, let pick):

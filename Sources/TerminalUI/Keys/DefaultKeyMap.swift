@@ -62,7 +62,7 @@ enum DefaultKeyMap {
     ("a  <Ins>", "add-after"), ("i", "add-before"), ("o", "add-parallel"),
     ("O", "add-parallel-above"), ("A", "add-at-end"), ("I", "add-at-start"), ("ga", "add-alone"),
     ("x  <Del>  dd", "delete-step"), ("dD", "delete-without-healing"), ("db", "delete-branch"),
-    ("r  <F2>", "rename"),
+    ("r  <F2>", "rename"), ("<lt>", "move-earlier"), (">", "move-later"),
     ("<Enter>", "open-form"), ("g<Enter>", "pipeline-form"), ("gD", "defaults-form"),
     ("e  <F4>", "edit-code"), ("E", "edit-file"),
     (".", "repeat-last"),
@@ -102,6 +102,12 @@ enum DefaultKeyMap {
     ("yA", "copy-definition"), ("?  <F1>  <Space>k  <Space>?", "help"), (":", "command-line"),
     ("<C-p>  <Space>p", "palette"), ("<C-z>", "suspend"), ("<C-l>", "redraw"), ("<Esc>", "back"),
   ]
+
+  /// What `:set cua=on` puts first: the keys of desktop programs.
+  static let cua = KeyMap([
+    ("<C-c>", "copy"), ("<C-v>", "paste-after"), ("<C-z>", "undo"), ("<C-y>", "redo"),
+    ("<C-a>", "mark-all"), ("<C-f>", "find"), ("<C-q>", "quit"),
+  ])
 
   private static let step: [Line] = [
     ("j  <Down>", "row-down"), ("k  <Up>", "row-up"), ("gg  <Home>", "row-first"),

@@ -52,6 +52,16 @@ package struct KeyMap: Sendable {
     byCommand = Dictionary(grouping: bindings, by: \.command)
   }
 
+  /// With the keys of another map first, in place of those that can't stand beside them.
+  func preceded(by other: KeyMap) -> KeyMap {
+    let rest = bindings.filter { mine in
+      !other.bindings.contains {
+        $0.keys.starts(with: mine.keys) || mine.keys.starts(with: $0.keys)
+      }
+    }
+    return KeyMap(bindings: other.bindings + rest)
+  }
+
   package func meaning(of keys: [KeyStroke]) -> Meaning {
     if let command = commands[keys] { return .command(command) }
     return prefixes.contains(keys) ? .prefix : .nothing

@@ -78,14 +78,15 @@ struct TextView: Hashable, Sendable {
     clamp()
   }
 
-  /// Moves no further than needed; long passages show their beginning.
+  /// Stays while all is seen. Else it turns a page: what is further down comes to the upper end and
+  /// what is further up to the lower one, so that its neighbours on the way are seen without another
+  /// turn. Long passages show their beginning.
   private mutating func reveal(_ lines: Range<Int>) {
     if lines.lowerBound >= top && lines.upperBound <= top + height { return }
-    if lines.count >= height || lines.lowerBound < top {
-      top = max(0, lines.lowerBound - min(1, height / 4))
-    } else {
-      top = lines.upperBound - height
-    }
+    let margin = min(1, height / 4)
+    let isAbove = lines.lowerBound < top && lines.count + margin < height
+    top = isAbove ? lines.upperBound + margin - height : lines.lowerBound - margin
+    top = max(0, top)
   }
 
   private mutating func clamp() { top = max(0, min(top, count - height)) }
