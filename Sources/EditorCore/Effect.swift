@@ -52,6 +52,8 @@ package enum ScrollAmount: Hashable, Sendable {
 /// What a form edits.
 package enum FormSubject: Hashable, Sendable {
   case step(StepID)
+  /// Several at once: what is typed goes to all of them.
+  case steps([StepID])
   case pipeline
   case defaults
 }

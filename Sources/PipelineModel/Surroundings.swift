@@ -19,10 +19,14 @@ package struct Surroundings: Sendable {
   /// Seconds that steps took when they last ran on this machine, by their names.
   package var durations: [String: Double]
 
+  /// Paths of files beside the document that a field could name; nothing is judged by them.
+  package var nearbyFiles: [String]
+
   package init(
     files: [String: FileState] = [:], compiled: [[UInt8]: CompilerVerdict] = [:],
-    durations: [String: Double] = [:]
+    durations: [String: Double] = [:], nearbyFiles: [String] = []
   ) {
+    self.nearbyFiles = nearbyFiles
     self.files = files
     self.compiled = compiled
     self.durations = durations

@@ -111,6 +111,7 @@ extension App {
       switch form.subject {
       case .pipeline?: "pipeline"
       case .defaults?: "defaults of all steps"
+      case .steps(let ids)?: "\(ids.count) marked steps"
       case .step?, nil: "step"
       }
     }

@@ -202,4 +202,35 @@ struct EditingTests {
     for key in try KeyStroke.parse("wwwwwX") { _ = fast.app.handle(.key(key), at: 0) }
     #expect(fast.picture == slow.picture)
   }
+
+  @Test func `a field of all marked steps is set as one undo`() throws {
+    let desk = try Desk("a, b<-a, c<-b")
+    func memory() throws -> String {
+      let row = try #require(desk.app.formRows.firstIndex { $0.label == "memory" })
+      return String(repeating: "j", count: row) + "<Enter>"
+    }
+    try desk.press("mwm<Enter>")
+    #expect(desk.picture.contains("2 marked steps"))
+    #expect(!desk.picture.contains("arg 1"))
+    try desk.press(memory() + "1024<Enter>")
+    let set = desk.app.editor.pipeline.steps.map { $0.fields[.memory]?.integer }
+    #expect(set == [1024, 1024, nil])
+    try desk.press("<Esc><Esc>gg<Enter>")
+    try desk.press(memory() + "<C-u>256<Enter><Esc>mwm<Enter>")
+    #expect(desk.picture.contains("(mixed)"))
+    try desk.press("<Esc>uu")
+    #expect(!desk.app.editor.isModified)
+  }
+
+  @Test func `a form offers what other steps say already`() throws {
+    let desk = try Desk("a, b")
+    let layer = Value.text("arn:aws:lambda:us-east-1:123456789012:layer:x:1")
+    try desk.app.editor.setField(.layers, of: [StepID(0)], to: .list([layer]))
+    desk.draw()
+    try desk.press("w<Enter>")
+    let row = try #require(desk.app.formRows.firstIndex { $0.label == "layers" })
+    try desk.press(String(repeating: "j", count: row) + "<Enter>arn<C-n><Enter>")
+    let layers = desk.app.editor.pipeline.steps[1].fields[.layers]
+    #expect(layers == .list([layer]))
+  }
 }

@@ -5,31 +5,43 @@ package import PipelineModel
 /// A field and whose it is.
 package enum FieldTarget: Hashable, Sendable {
   case step(StepID, StepField)
+  /// The same field of several steps, never of none.
+  case steps([StepID], StepField)
   case `default`(StepField)
   case pipeline(PipelineField)
 
   package var schema: FieldSchema {
     switch self {
-    case .step(_, let field), .default(let field): field.schema
+    case .step(_, let field), .steps(_, let field), .default(let field): field.schema
     case .pipeline(let field): field.schema
     }
   }
 }
 
 extension Editor {
-  /// What is written there; `nil` when the key is missing.
+  /// What is written there; `nil` when the key is missing, or says different things in several
+  /// steps.
   package func writtenValue(_ target: FieldTarget) -> Value? {
     switch target {
     case .step(let id, let field): pipeline[id]?.fields[field]
+    case .steps(let ids, let field):
+      isMixed(target) ? nil : ids.first.flatMap { pipeline[$0]?.fields[field] }
     case .default(let field): pipeline.defaults[field]
     case .pipeline(let field): pipeline.fields[field]
     }
   }
 
+  /// Whether the steps say different things there.
+  package func isMixed(_ target: FieldTarget) -> Bool {
+    guard case .steps(let ids, let field) = target else { return false }
+    return Set(ids.map { pipeline[$0]?.fields[field] }).count > 1
+  }
+
   /// What holds when nothing is written there.
   package func fallbackValue(_ target: FieldTarget) -> Value? {
     switch target {
-    case .step(_, let field): pipeline.defaults[field] ?? field.schema.defaultValue
+    case .step(_, let field), .steps(_, let field):
+      pipeline.defaults[field] ?? field.schema.defaultValue
     case .default(let field): field.schema.defaultValue
     case .pipeline(let field): field.schema.defaultValue
     }
@@ -57,6 +69,7 @@ extension Editor {
   package mutating func setField(_ target: FieldTarget, to value: Value?) throws(Refusal) {
     switch target {
     case .step(let id, let field): try setField(field, of: [id], to: value)
+    case .steps(let ids, let field): try setField(field, of: ids, to: value)
     case .default(let field):
       guard pipeline.defaults[field] != value else { return }
       try edit(

@@ -51,7 +51,7 @@ extension Editor {
     switch subject {
     case .stepName: []
     case .field(let target):
-      if case .choice(let choices) = target.schema.kind { choices } else { [] }
+      completions(of: target)
     case .argument(let id, _):
       possibleSources(of: id).map { ArgumentText.text(of: .step(.step($0)), in: pipeline) }
         + (pipeline.fields[.inputs]?.entries ?? []).map {
@@ -60,6 +60,36 @@ extension Editor {
     case .needs(let id):
       possibleSources(of: id).map { ArgumentText.text(ofNeeds: [.step($0)], in: pipeline) }
     }
+  }
+
+  /// What may be chosen, what other steps say there already, and files beside the document.
+  private func completions(of target: FieldTarget) -> [String] {
+    let schema = target.schema
+    if case .choice(let choices) = schema.kind { return choices }
+    var texts: [String] = []
+    if case .step(_, let field) = target { texts = usedTexts(of: field) }
+    if case .steps(_, let field) = target { texts = usedTexts(of: field) }
+    if case .default(let field) = target { texts = usedTexts(of: field) }
+    let files = surroundings.nearbyFiles
+    switch schema.kind {
+    case .path: texts += files.filter { $0.hasSuffix(".py") }
+    case .paths: texts += files
+    case .policies: texts += files.filter { $0.hasSuffix(".json") }
+    case .line, .text, .code, .integer, .choice, .schedule, .retry, .layers, .environment,
+      .position, .inputs, .network, .backend:
+      break
+    }
+    var seen: Set<String> = []
+    return texts.filter { seen.insert($0).inserted }
+  }
+
+  /// What the steps and the defaults say of a field, and each part of lists; in file order.
+  private func usedTexts(of field: StepField) -> [String] {
+    guard !field.schema.kind.isLong, field != .at else { return [] }
+    let values = [pipeline.defaults[field]] + pipeline.steps.map { $0.fields[field] }
+    return values.compactMap { $0 }.flatMap { value in
+      [FieldText.text(of: value, field.schema)] + (value.list ?? []).compactMap(\.text)
+    }.filter { !$0.isEmpty && !$0.contains("\n") }
   }
 
   /// Steps that `id` may wait for without a cycle.

@@ -21,6 +21,8 @@ package struct FormRow: Hashable, Sendable {
   package let unit: String?
   /// Nothing is written there, and `text` is what holds instead.
   package let isDefault: Bool
+  /// The steps that it is about say different things.
+  package var isMixed = false
   /// One sentence without a full stop.
   package let help: String
   /// The worst that is wrong there.
@@ -32,9 +34,26 @@ extension Editor {
   package func rows(of subject: FormSubject) -> [FormRow] {
     switch subject {
     case .step(let id): pipeline[id].map(stepRows) ?? []
+    case .steps(let ids): rows(ofSteps: ids)
     case .pipeline: PipelineField.allCases.map { row(.pipeline($0), in: diagnostics) }
     case .defaults:
       StepField.allCases.filter(\.schema.isDefaultable).map { row(.default($0), in: diagnostics) }
+    }
+  }
+
+  /// What several steps can have alike: not their names, their code and where they stand.
+  private func rows(ofSteps ids: [StepID]) -> [FormRow] {
+    let own: [StepField] = [.code, .source, .function, .at]
+    return StepField.allCases.filter { !own.contains($0) }.map { field in
+      let target = FieldTarget.steps(ids, field)
+      let isMixed = isMixed(target)
+      let written = writtenValue(target)
+      let text = FieldText.text(of: written ?? fallbackValue(target), field.schema)
+      return FormRow(
+        subject: .field(target), label: field.schema.key, text: isMixed ? "" : text.firstLine,
+        lineCount: isMixed ? 1 : max(1, text.lineRanges.count), unit: field.schema.unit,
+        isDefault: written == nil && !isMixed, isMixed: isMixed, help: field.schema.help,
+        problem: nil)
     }
   }
 
@@ -111,6 +130,7 @@ extension Editor {
     switch target {
     case .step(let id, let field):
       [.name("steps"), .name(name(of: id)), .name(field.rawValue)]
+    case .steps(_, let field): [.name("steps"), .name(field.rawValue)]
     case .default(let field): [.name("defaults"), .name(field.rawValue)]
     case .pipeline(let field): [.name(field.rawValue)]
     }
@@ -129,6 +149,8 @@ extension [Diagnostic] {
 }
 
 extension String {
+  fileprivate var firstLine: String { lineRanges.first ?? "" }
+
   /// The lines of the text without their ends; a line end at the end begins no further line.
   fileprivate var lineRanges: [String] {
     var lines = utf8.split(separator: 0x0A, omittingEmptySubsequences: false).map { line in

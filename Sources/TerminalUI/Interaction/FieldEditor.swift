@@ -22,7 +22,7 @@ struct FieldEditor: Hashable, Sendable {
   init(_ row: FormRow, completions: [String]) {
     self.row = row
     self.completions = completions
-    field = TextField(row.isDefault ? "" : row.text)
+    field = TextField(row.written)
   }
 
   mutating func judge(_ editor: Editor) {
@@ -112,9 +112,14 @@ extension App {
   /// - Returns: whether the text could be kept.
   private mutating func keep(_ editing: FieldEditor) -> Bool {
     let text = editing.field.text
-    if text == (editing.row.isDefault ? "" : editing.row.text) { return true }
+    if text == editing.row.written { return true }
     return editor.attempt { editor throws(Refusal) in
       try editor.setRow(editing.row.subject, toText: text)
     }
   }
+}
+
+extension FormRow {
+  /// What is written there, as it is typed.
+  fileprivate var written: String { isDefault || isMixed ? "" : text }
 }

@@ -22,6 +22,10 @@ extension Editor {
     case .field(.step(let id, let field)):
       guard let saved = savedPipeline[id] else { return false }
       return saved.fields[field] != pipeline[id]?.fields[field]
+    case .field(.steps(let ids, let field)):
+      return ids.contains { id in
+        savedPipeline[id].map { $0.fields[field] != pipeline[id]?.fields[field] } ?? false
+      }
     case .field(.default(let field)):
       return savedPipeline.defaults[field] != pipeline.defaults[field]
     case .field(.pipeline(let field)): return savedPipeline.fields[field] != pipeline.fields[field]
@@ -51,7 +55,11 @@ extension App {
   mutating func openForm(_ subject: FormSubject) {
     focus(.step)
     form = FormState()
-    if case .step = subject { return }
+    if case .step(let id) = subject {
+      let marks = editor.selection.marks
+      if marks.count > 1, marks.contains(id) { form.subject = .steps(marks) }
+      return
+    }
     form.subject = subject
   }
 

@@ -74,7 +74,7 @@ struct StepPane {
     if note.isEmpty || text.isEmpty || columns(of: text) > room {
       // Without room for the word, brackets tell a default.
       let isBracketed = row.isDefault && !text.isEmpty
-      let shown = text.isEmpty ? "–" : isBracketed ? "(\(text))" : text
+      let shown = row.isMixed ? "(mixed)" : text.isEmpty ? "–" : isBracketed ? "(\(text))" : text
       canvas.write(shown, x: area.x, y: area.y, role, in: area, cut: .end)
     } else {
       canvas.write(text, x: area.x, y: area.y, role, in: area, columns: room)

@@ -39,7 +39,8 @@ struct OpenDocument {
     }
     surroundings = Surroundings(
       files: PipelineLoader.files(namedBy: pipeline, beside: path),
-      durations: durationsOfEarlierRuns(of: path))
+      durations: durationsOfEarlierRuns(of: path),
+      nearbyFiles: nearbyFiles(in: folder(of: path)))
   }
 
   /// The last part of the path.
@@ -125,6 +126,7 @@ struct OpenDocument {
   /// Looks anew at every file beside the document.
   mutating func refreshFiles(_ editor: Editor) {
     surroundings.files = PipelineLoader.files(namedBy: editor.pipeline, beside: path)
+    surroundings.nearbyFiles = nearbyFiles(in: folder(of: path))
     looks += 1
   }
 
