@@ -141,6 +141,12 @@ let package = Package(
         "Diagnostics", "PipelineModel", "PipelineFile", "StatesLanguage", "RunScheduler",
         "GraphLayout", "EditorCore", "TerminalInterface", "TerminalUI", "VectorGraphics",
       ]),
+    .executableTarget(
+      name: "Gallery",
+      dependencies: [
+        "PipelineModel", "PipelineFile", "Storage", "StatesLanguage", "RunScheduler", "EditorCore",
+        "TerminalInterface", "TerminalUI", "VectorGraphics",
+      ], path: "Tests/Gallery", swiftSettings: strict),
     .executableTarget(name: "FailingDisk", path: "Tests/FailingDisk"),
     tests(
       "Program", ["Diagnostics", "PipelineModel", "PipelineFile", "sil-tui", "FailingDisk"]),
