@@ -46,21 +46,25 @@ package struct Snapshot: Sendable {
 
   /// Says that something is not done in a picture.
   package static func leaveOut(_ effect: Effect, _ app: inout App) {
-    let what: String? =
-      switch effect {
-      case .save, .saveCopy: "saves nothing"
-      case .answer, .applyMerge: "touches no file"
-      case .quit, .suspend: "has no end but its last key"
-      case .editCode, .editFile, .editCodeLine: "opens no editor"
-      case .startRun, .stopRun: "runs nothing"
-      case .copyToClipboard: "has no clipboard"
-      case .export: "exports nothing"
-      case .ask, .openForm, .showHelp, .showPalette, .showCommandLine, .showHistory, .focusPane,
-        .centreSelection, .fitDiagram, .scroll, .redraw:
-        nil
-      }
     if effect == .startRun { _ = app.editor.takeRunPlan() }
-    if let what { app.editor.message = .warning("a snapshot \(what)") }
+    if let what = whatIsLeftOut(effect) { app.editor.message = .warning("a snapshot \(what)") }
+  }
+
+  /// What a session without a terminal does not do, as in "it runs nothing"; `nil` for what is no
+  /// loss.
+  package static func whatIsLeftOut(_ effect: Effect) -> String? {
+    switch effect {
+    case .save, .saveCopy: "saves nothing"
+    case .answer, .applyMerge: "touches no file"
+    case .quit, .suspend: "has no end but its last key"
+    case .editCode, .editFile, .editCodeLine: "opens no editor"
+    case .startRun, .stopRun: "runs nothing"
+    case .copyToClipboard: "has no clipboard"
+    case .export: "exports nothing"
+    case .ask, .openForm, .showHelp, .showPalette, .showCommandLine, .showHistory, .focusPane,
+      .centreSelection, .fitDiagram, .scroll, .redraw:
+      nil
+    }
   }
 }
 

@@ -17,11 +17,15 @@ struct EditCommand: ParsableCommand {
       that as SVG and ends. A snapshot saves nothing, runs nothing and opens no editor. Keys are \
       written as in keys.yaml and sil-tui keys: a, gg, <C-s>, <Enter>, <Space>, <lt>.
 
+      With --headless it types --keys without drawing anything, and saves where they say so. The \
+      first key that is refused ends it with exit code 1; so does a change that is not saved.
+
       EXAMPLES
         sil-tui edit mytest.sil
         sil-tui edit new.sil --theme light
         sil-tui edit mytest.sil --snapshot mytest.svg --size 120x36
         sil-tui edit mytest.sil --snapshot connecting.svg --keys 'wc' --theme warm
+        sil-tui edit mytest.sil --headless --keys 'Areport<Enter><C-s>'
       """)
 
   @Option(help: "The theme; sil-tui themes lists them. (default: dark; of a snapshot: both)")
@@ -36,7 +40,10 @@ struct EditCommand: ParsableCommand {
     help: ArgumentHelp("Columns and rows of the snapshot. (default: 80x24)", valueName: "size"))
   var size: String?
 
-  @Option(help: ArgumentHelp("Keys that are typed before the snapshot.", valueName: "keys"))
+  @Flag(help: "Type --keys without a terminal, save where they say so, and end.")
+  var headless = false
+
+  @Option(help: ArgumentHelp("Keys to type, for --snapshot or --headless.", valueName: "keys"))
   var keys: String?
 
   @ArgumentParser.Argument(help: ArgumentHelp("A pipeline file.", valueName: "file"))
@@ -44,28 +51,48 @@ struct EditCommand: ParsableCommand {
 
   func validate() throws {
     if file == "-" { throw ValidationError("The workbench edits a file, not standard input.") }
-    if snapshot == nil {
-      if size != nil { throw ValidationError("--size is for --snapshot; a terminal has its own.") }
-      if keys != nil { throw ValidationError("--keys is for --snapshot; type them.") }
+    if snapshot == nil, size != nil {
+      throw ValidationError("--size is for --snapshot; a terminal has its own.")
+    }
+    if snapshot == nil, !headless, keys != nil {
+      throw ValidationError("--keys is for --snapshot or --headless; type them.")
+    }
+    if headless, keys == nil { throw ValidationError("--headless needs --keys.") }
+    if headless, snapshot != nil || theme != nil {
+      let option = snapshot != nil ? "--snapshot" : "--theme"
+      throw ValidationError("--headless draws nothing: leave \(option) out.")
     }
     _ = try cells()
     _ = try strokes()
   }
 
   func run() throws {
-    guard let snapshot else {
-      return try WorkbenchSession(file: file, theme: theme ?? "dark").run()
-    }
-    let (columns, rows) = try cells()
-    let looks = try pictureLooks(theme)
     do {
-      try SnapshotSession(
-        file: file, keys: try strokes(), columns: columns, rows: rows, looks: looks,
-        picture: snapshot
-      ).run()
+      if let snapshot { return try draw(into: snapshot) }
+      if headless { return try typeOnly() }
     } catch let error as FileError {
       StandardError.write("error: \(visible(error.message)) — \(error.mend)\n")
       throw Outcome.wrongCall.exit
+    }
+    try WorkbenchSession(file: file, theme: theme ?? "dark").run()
+  }
+
+  private func draw(into picture: String) throws {
+    let (columns, rows) = try cells()
+    try SnapshotSession(
+      file: file, keys: try strokes(), columns: columns, rows: rows,
+      looks: try pictureLooks(theme), picture: picture
+    ).run()
+  }
+
+  private func typeOnly() throws {
+    var session = try HeadlessSession(
+      file: file, keys: try strokes(), theme: try themeOrEnd("dark"))
+    do throws(HeadlessSession.Refused) {
+      try session.run()
+    } catch {
+      StandardError.write("\(visible(file)): \(visible(error.text))\n")
+      throw Outcome.failed.exit
     }
   }
 
