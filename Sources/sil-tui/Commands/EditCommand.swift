@@ -28,7 +28,10 @@ struct EditCommand: ParsableCommand {
         sil-tui edit mytest.sil --headless --keys 'Areport<Enter><C-s>'
       """)
 
-  @Option(help: "The theme; sil-tui themes lists them. (default: dark; of a snapshot: both)")
+  @Option(
+    help:
+      "The theme; sil-tui themes lists them. (default: dark; of a snapshot light and dark, as the reader likes it)"
+  )
   var theme: String?
 
   @Option(
