@@ -33,6 +33,7 @@ let package = Package(
     part("Diagnostics"),
     part("GraphAlgorithms"),
     part("TerminalInterface"),
+    part("VectorGraphics"),
     .target(
       name: "CNcurses",
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
@@ -67,7 +68,7 @@ let package = Package(
         "CloudExport",
       ], resources: [.embedInCode("Python")]),
     // Document -> graph -> layout -> screen
-    part("GraphLayout", ["GraphAlgorithms"]),
+    part("GraphLayout", ["GraphAlgorithms", "VectorGraphics"]),
     part(
       "EditorCore",
       [
@@ -78,7 +79,7 @@ let package = Package(
       "TerminalUI",
       [
         "Diagnostics", "YAMLSyntax", "PipelineModel", "StatesLanguage", "RunScheduler",
-        "GraphLayout", "EditorCore", "TerminalInterface",
+        "GraphLayout", "EditorCore", "TerminalInterface", "VectorGraphics",
       ], resources: [.embedInCode("Themes")]),
     part("CursesTerminal", ["TerminalInterface", "CNcurses", "CPosix"]),
     // The program
@@ -87,7 +88,8 @@ let package = Package(
       dependencies: [
         "Diagnostics", "GraphAlgorithms", "PipelineModel", "PipelineFile", "Storage",
         "StatesLanguage", "CloudExport", "RunScheduler", "ProcessRunner", "Import", "GraphLayout",
-        "EditorCore", "TerminalInterface", "TerminalUI", "CursesTerminal", "CPosix",
+        "EditorCore", "TerminalInterface", "TerminalUI", "VectorGraphics", "CursesTerminal",
+        "CPosix",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], resources: [.embedInCode("Samples")], swiftSettings: strict),
 
@@ -125,7 +127,8 @@ let package = Package(
         "Diagnostics", "GraphAlgorithms", "PipelineModel", "PipelineFile", "StatesLanguage",
         "CloudExport", "ProcessRunner", "Import",
       ]),
-    tests("GraphLayout", ["GraphAlgorithms", "GraphLayout"]),
+    tests("VectorGraphics", ["VectorGraphics"]),
+    tests("GraphLayout", ["GraphAlgorithms", "GraphLayout", "VectorGraphics"]),
     tests(
       "EditorCore",
       [
@@ -136,8 +139,14 @@ let package = Package(
       "TerminalUI",
       [
         "Diagnostics", "PipelineModel", "PipelineFile", "StatesLanguage", "RunScheduler",
-        "EditorCore", "TerminalInterface", "TerminalUI",
+        "GraphLayout", "EditorCore", "TerminalInterface", "TerminalUI", "VectorGraphics",
       ]),
+    .executableTarget(
+      name: "Gallery",
+      dependencies: [
+        "PipelineModel", "PipelineFile", "Storage", "StatesLanguage", "RunScheduler", "EditorCore",
+        "TerminalInterface", "TerminalUI", "VectorGraphics",
+      ], path: "Tests/Gallery", swiftSettings: strict),
     .executableTarget(name: "FailingDisk", path: "Tests/FailingDisk"),
     tests(
       "Program", ["Diagnostics", "PipelineModel", "PipelineFile", "sil-tui", "FailingDisk"]),

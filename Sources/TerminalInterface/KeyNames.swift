@@ -58,7 +58,7 @@ extension KeyStroke: CustomStringConvertible {
       }
       let name = rest[rest.index(after: rest.startIndex)..<end]
       guard let stroke = KeyStroke(name: String(name)) else {
-        throw KeyNameError(name: "<\(name)>")
+        throw KeyNameError(name: "<\(String(name))>")
       }
       strokes.append(stroke)
       rest = rest[rest.index(after: end)...]

@@ -13,15 +13,21 @@ struct NamedGraph {
     let mend: String
   }
 
+  /// Of the pipeline; empty for a bare graph.
+  private(set) var title = ""
   let names: [String]
   let edges: [(from: Int, to: Int)]
+  /// The same edges with what they are for.
+  let dependencies: [WrittenGraph.Edge]
   var pins: [String: GridSlot] = [:]
   /// Of a bare graph, by name; none of a pipeline.
   private(set) var durations: [String: Double] = [:]
 
   init(_ pipeline: Pipeline) {
+    title = pipeline.name
     names = pipeline.steps.map(\.name)
     edges = pipeline.dependencyGraph().edges
+    dependencies = pipeline.writtenDependencies
     for step in pipeline.steps {
       if let position = step.position {
         pins[step.name] = GridSlot(column: position.column, row: position.row)
@@ -47,6 +53,7 @@ struct NamedGraph {
       edges.append((from: from, to: to))
     }
     self.edges = edges
+    dependencies = edges.map { WrittenGraph.Edge(from: $0.from, to: $0.to) }
     for member in json["durations"]?.members ?? [] {
       guard let seconds = seconds(member.value), seconds >= 0 else {
         throw Malformed(
@@ -62,6 +69,22 @@ struct NamedGraph {
     guard case .cycle(let nodes) = graph.ordering() else { return graph }
     let cycle = nodes.map { visible(names[$0]) }.joined(separator: " → ")
     throw Malformed(what: "\(cycle) wait for one another", mend: "Remove one of these edges")
+  }
+}
+
+extension Pipeline {
+  /// Its dependencies as pictures show them, by the steps' places among the steps.
+  fileprivate var writtenDependencies: [WrittenGraph.Edge] {
+    let numbers = Dictionary(uniqueKeysWithValues: zip(steps.map(\.id), 0...))
+    return steps.enumerated().flatMap { target, step in
+      step.dependencies.compactMap { id -> WrittenGraph.Edge? in
+        guard let source = numbers[id] else { return nil }
+        let taking = step.arguments.filter { $0.source.reference == .step(id) }
+        return WrittenGraph.Edge(
+          from: source, to: target,
+          taking.isEmpty ? .order : .value(parameters: taking.compactMap(\.name).map(visible)))
+      }
+    }
   }
 }
 

@@ -74,12 +74,7 @@ struct GraphPane {
     let role = role(of: id)
     let isSelected = id == editor.selection.step
     guard box.width >= 3, box.height >= 3 else {
-      let dot = isSelected ? canvas.glyphs.selectedDot : canvas.glyphs.dot
-      canvas.put(dot, x: frame.x, y: frame.y, role, in: area)
-      if !isSelected, let run = editor.stepRun(id) {
-        let sign = RunSign(run.state, canvas.glyphs)
-        canvas.write(sign.text, x: frame.x, y: frame.y, sign.role, in: area, columns: 1)
-      }
+      drawDot(id, frame, role, isSelected: isSelected, on: &canvas)
       return
     }
     drawBorder(frame, lines, role, isSelected: isSelected, on: &canvas)
@@ -88,6 +83,21 @@ struct GraphPane {
     drawText(step, frame, role, on: &canvas)
     drawSigns(step, frame, role, on: &canvas)
     drawRun(of: id, frame, on: &canvas)
+  }
+
+  /// The dot lies in the middle of a bar where lines meet it in several cells.
+  private func drawDot(
+    _ id: StepID, _ frame: Rect, _ role: StyleRole, isSelected: Bool, on canvas: inout Canvas
+  ) {
+    let bar = canvas.glyphs.selectedBox[frame.height > 1 ? .upright : .across]
+    canvas.fill(frame.intersection(area), role, with: bar)
+    let (x, y) = (frame.x + (frame.width - 1) / 2, frame.y + (frame.height - 1) / 2)
+    let dot = isSelected ? canvas.glyphs.selectedDot : canvas.glyphs.dot
+    canvas.put(dot, x: x, y: y, role, in: area)
+    if !isSelected, let run = editor.stepRun(id) {
+      let sign = RunSign(run.state, canvas.glyphs)
+      canvas.write(sign.text, x: x, y: y, sign.role, in: area, columns: 1)
+    }
   }
 
   private func role(of id: StepID) -> StyleRole {

@@ -2,10 +2,8 @@
 
 import ArgumentParser
 import CursesTerminal
-import Diagnostics
-import EditorCore
-import Glibc
 import Storage
+import TerminalInterface
 import TerminalUI
 
 struct EditCommand: ParsableCommand {
@@ -15,22 +13,108 @@ struct EditCommand: ParsableCommand {
     discussion: """
       Press ? for the keys of where you are, and : for every command by name.
 
+      With --snapshot it needs no terminal: it types --keys at a workbench of --size cells, draws \
+      that as SVG and ends. A snapshot saves nothing, runs nothing and opens no editor. Keys are \
+      written as in keys.yaml and sil-tui keys: a, gg, <C-s>, <Enter>, <Space>, <lt>.
+
+      With --headless it types --keys without drawing anything, and saves where they say so. The \
+      first key that is refused ends it with exit code 1; so does a change that is not saved.
+
       EXAMPLES
         sil-tui edit mytest.sil
         sil-tui edit new.sil --theme light
+        sil-tui edit mytest.sil --snapshot mytest.svg --size 120x36
+        sil-tui edit mytest.sil --snapshot connecting.svg --keys 'wc' --theme warm
+        sil-tui edit mytest.sil --headless --keys 'Areport<Enter><C-s>'
       """)
 
-  @Option(help: "The theme; sil-tui themes lists them.")
-  var theme = "dark"
+  @Option(
+    help:
+      "The theme; sil-tui themes lists them. (default: dark; of a snapshot light and dark, as the reader likes it)"
+  )
+  var theme: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Draw the workbench into an SVG file and end; - is standard output.", valueName: "file.svg"))
+  var snapshot: String?
+
+  @Option(
+    help: ArgumentHelp("Columns and rows of the snapshot. (default: 80x24)", valueName: "size"))
+  var size: String?
+
+  @Flag(help: "Type --keys without a terminal, save where they say so, and end.")
+  var headless = false
+
+  @Option(help: ArgumentHelp("Keys to type, for --snapshot or --headless.", valueName: "keys"))
+  var keys: String?
 
   @ArgumentParser.Argument(help: ArgumentHelp("A pipeline file.", valueName: "file"))
   var file: String
 
   func validate() throws {
     if file == "-" { throw ValidationError("The workbench edits a file, not standard input.") }
+    if snapshot == nil, size != nil {
+      throw ValidationError("--size is for --snapshot; a terminal has its own.")
+    }
+    if snapshot == nil, !headless, keys != nil {
+      throw ValidationError("--keys is for --snapshot or --headless; type them.")
+    }
+    if headless, keys == nil { throw ValidationError("--headless needs --keys.") }
+    if headless, snapshot != nil || theme != nil {
+      let option = snapshot != nil ? "--snapshot" : "--theme"
+      throw ValidationError("--headless draws nothing: leave \(option) out.")
+    }
+    _ = try cells()
+    _ = try strokes()
   }
 
-  func run() throws { try WorkbenchSession(file: file, theme: theme).run() }
+  func run() throws {
+    do {
+      if let snapshot { return try draw(into: snapshot) }
+      if headless { return try typeOnly() }
+    } catch let error as FileError {
+      StandardError.write("error: \(visible(error.message)) — \(error.mend)\n")
+      throw Outcome.wrongCall.exit
+    }
+    try WorkbenchSession(file: file, theme: theme ?? "dark").run()
+  }
+
+  private func draw(into picture: String) throws {
+    let (columns, rows) = try cells()
+    try SnapshotSession(
+      file: file, keys: try strokes(), columns: columns, rows: rows,
+      looks: try pictureLooks(theme), picture: picture
+    ).run()
+  }
+
+  private func typeOnly() throws {
+    var session = try HeadlessSession(
+      file: file, keys: try strokes(), theme: try themeOrEnd("dark"))
+    do throws(HeadlessSession.Refused) {
+      try session.run()
+    } catch {
+      StandardError.write("\(visible(file)): \(visible(error.text))\n")
+      throw Outcome.failed.exit
+    }
+  }
+
+  private func cells() throws -> (columns: Int, rows: Int) {
+    let parts = (size ?? "80x24").split(separator: "x", omittingEmptySubsequences: false)
+    let numbers = parts.compactMap { Int($0) }
+    guard parts.count == 2, numbers.count == 2, numbers.allSatisfy((1...1000).contains) else {
+      throw ValidationError("Give --size columns and rows from 1 to 1000, such as 80x24.")
+    }
+    return (numbers[0], numbers[1])
+  }
+
+  private func strokes() throws -> [KeyStroke] {
+    do {
+      return try KeyStroke.parse(keys ?? "")
+    } catch {
+      throw ValidationError("--keys: \(visible(error.message)). \(error.mend).")
+    }
+  }
 }
 
 /// One file in the workbench, from opening it to the exit code.
@@ -44,12 +128,12 @@ struct WorkbenchSession {
     let signal: Int32?
     do {
       let document = try OpenDocument(file)
-      let look = try worn(theme)
+      let look = try themeOrEnd(theme)
       let workbench = try Workbench(document, theme: look)
       workbench.app.themes = PersonalThemes.shelf
       workbench.app.themeName = theme
       workbench.app.tutor = tutor
-      try wearKeys(workbench)
+      try workbench.app.wearPersonalKeys()
       workbench.run()
       signal = workbench.endingSignal
     } catch let error as FileError {
@@ -60,26 +144,5 @@ struct WorkbenchSession {
       throw Outcome.wrongCall.exit
     }
     if let signal { throw ExitCode(128 + signal) }
-  }
-
-  /// The person's own keys; the default ones hold where these can't be used.
-  private func wearKeys(_ workbench: Workbench) throws(FileError) {
-    guard let path = PersonalKeys.usualPath, let own = try PersonalKeys(at: path) else { return }
-    if let maps = own.maps {
-      workbench.app.keyMaps = maps
-    } else if let wrong = own.diagnostics.first(where: \.isError) {
-      let place = lineNote(of: wrong, in: own.bytes)
-      workbench.app.editor.message = .warning(
-        "keys.yaml \(place)\(wrong.message); the default keys hold")
-    }
-  }
-
-  private func worn(_ name: String) throws -> Theme {
-    do {
-      return try PersonalThemes.shelf.theme(name).get()
-    } catch {
-      StandardError.write("error: \(visible(error.text))\n")
-      throw Outcome.wrongCall.exit
-    }
   }
 }

@@ -6,9 +6,11 @@ import PipelineFile
 import PipelineModel
 import StatesLanguage
 import TerminalInterface
+import TerminalUI
+import VectorGraphics
 
 struct RenderCommand: ParsableCommand {
-  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, json, svg, dot, mermaid }
   enum Direction: String, ExpressibleByArgument, CaseIterable { case right, down }
   enum BoxSize: String, ExpressibleByArgument, CaseIterable { case dot, name, card }
 
@@ -18,23 +20,31 @@ struct RenderCommand: ParsableCommand {
     discussion: """
       Draws what can be drawn, also of a file with errors. As JSON it writes the boxes and the \
       lines in character cells: {"nodes": [{"name", "x", "y", "w", "h"}], "edges": [{"from", "to", \
-      "points": [[x, y], …]}]}.
+      "points": [[x, y], …]}]}. As SVG it has the colours of a theme, or without --theme bright and \
+      dark ones as the reader's screen is set. For Graphviz (dot) and Mermaid it writes the graph, \
+      which they lay out themselves: an argument passed by name is a label, a dependency for the \
+      order only is dashed.
 
       EXAMPLES
         sil-tui render mytest.sil
         sil-tui render mytest.sil --ascii --flow down
         sil-tui render mytest.sil --fold 80
+        sil-tui render mytest.sil --format svg > mytest.svg
+        sil-tui render mytest.sil --format dot | dot -Tpdf > mytest.pdf
         sil-tui render --graph graph.json --format json
       """)
 
-  @Option(help: "text or json.")
+  @Option(help: "text, json, svg, dot or mermaid.")
   var format: Format = .text
 
   @Option(help: "Which way data flows: right or down.")
   var flow: Direction = .right
 
-  @Option(help: "How large boxes are: dot, name or card.")
-  var boxes: BoxSize = .name
+  @Option(help: "How large boxes are: dot, name or card. (default: name)")
+  var boxes: BoxSize?
+
+  @Option(help: "The theme of an SVG picture; sil-tui themes lists them.")
+  var theme: String?
 
   @Option(
     help: ArgumentHelp(
@@ -60,31 +70,69 @@ struct RenderCommand: ParsableCommand {
       throw ValidationError("Name a pipeline file, or a graph with --graph.")
     }
     if let fold, fold < 1 { throw ValidationError("Give --fold a number of cells.") }
+    if ascii, format != .text {
+      throw ValidationError("--ascii is for --format text; \(format.rawValue) has no such choice.")
+    }
+    if theme != nil, format != .svg {
+      throw ValidationError("--theme is for --format svg; \(format.rawValue) has no colours.")
+    }
+    if format == .dot || format == .mermaid, boxes != nil || fold != nil {
+      let option = boxes != nil ? "--boxes" : "--fold"
+      throw ValidationError(
+        "\(option) is for pictures that are laid out here; what reads \(format.rawValue) lays it out "
+          + "itself.")
+    }
   }
 
   func run() throws {
     let named = try graph.map(NamedGraph.read) ?? pipelineGraph(file ?? "-")
-    let nodes = named.names.map { node($0, pin: named.pins[$0]) }
-    let diagram = layout(
-      LayoutGraph(nodes: nodes, edges: named.edges, flow: flow == .right ? .right : .down),
-      foldingAt: fold)
     switch format {
-    case .text:
-      let rows = picture(
-        of: diagram, names: named.names.map(shown), glyphs: ascii ? .ascii : .unicode,
-        columns: { columns(of: $0) })
-      var text: [UInt8] = []
-      for row in rows { text += Array(row.utf8) + [0x0A] }
-      StandardOutput.write(text)
+    case .text: StandardOutput.write(text(named))
     case .json:
-      StandardOutput.write(json(of: diagram, named.names).write(.readable) + [0x0A])
+      StandardOutput.write(json(of: diagram(named), named.names).write(.readable) + [0x0A])
+    case .svg: StandardOutput.write(try svg(named))
+    case .dot: StandardOutput.write(dotText(written(named), flow: direction))
+    case .mermaid: StandardOutput.write(mermaidText(written(named), flow: direction))
     }
+  }
+
+  private var direction: Flow { flow == .right ? .right : .down }
+
+  private func diagram(_ named: NamedGraph) -> Diagram {
+    let nodes = named.names.map { node($0, pin: named.pins[$0]) }
+    return layout(
+      LayoutGraph(nodes: nodes, edges: named.edges, flow: direction), foldingAt: fold)
+  }
+
+  private func text(_ named: NamedGraph) -> [UInt8] {
+    let rows = picture(
+      of: diagram(named), names: named.names.map(shown), glyphs: ascii ? .ascii : .unicode,
+      columns: { columns(of: $0) })
+    var text: [UInt8] = []
+    for row in rows { text += Array(row.utf8) + [0x0A] }
+    return text
+  }
+
+  private func svg(_ named: NamedGraph) throws -> String {
+    let colors = try pictureLooks(theme).graphColors
+    return vectorPicture(
+      of: diagram(named), written(named), colors: colors.first, dark: colors.dark,
+      columns: { columns(of: $0) }
+    ).text
+  }
+
+  /// The graph as it is read: a pipeline goes by its name, a bare graph by its file's.
+  private func written(_ named: NamedGraph) -> WrittenGraph {
+    let file = (graph ?? file ?? "").split(separator: "/").last.map(String.init) ?? ""
+    return WrittenGraph(
+      title: visible(named.title.isEmpty ? file : named.title), names: named.names.map(shown),
+      edges: named.dependencies)
   }
 
   /// Names are shown in full here; cards are as in the workbench otherwise.
   private func node(_ name: String, pin: GridSlot?) -> LayoutNode {
     let width = columns(of: shown(name))
-    return switch boxes {
+    return switch boxes ?? .name {
     case .dot: LayoutNode(width: 1, height: 1, pin: pin)
     case .name: LayoutNode(labelWidth: width, pin: pin)
     case .card: LayoutNode(width: max(width, 20) + 4, height: 4, pin: pin)

@@ -53,30 +53,14 @@ final class Workbench {
     definitions = loop.mailbox { defined.handler($0) }
     safety = DocumentSafety(document.path, in: loop) { reported.handler($0) }
     terminal = try CursesTerminal()
-    let editor = Editor(
-      document.pipeline, fileDiagnostics: document.problems,
-      misreadFile: document.file.isUnderstood ? nil : document.file,
-      readOnlyReason: document.readOnlyReason, surroundings: document.surroundings,
-      definesLater: true, textWidth: { columns(of: $0) })
-    app = App(
-      editor, fileName: document.name, theme: theme, isUTF8: terminal.capabilities.isUTF8)
+    app = workbenchApp(document, theme: theme, isUTF8: terminal.capabilities.isUTF8)
     app.exportFolder = lastExportFolder ?? app.exportFolder
-    fileTextChanged()
     reported.handler = { [unowned self] in tell($0) }
     defined.handler = { [unowned self] in take($0) }
   }
 
   /// Has the pages that show the file write it as saving would.
-  func fileTextChanged() {
-    let file = document.file
-    app.fileWriter = { pipeline, typed in
-      do throws(WriteError) {
-        return .success(try file.with(typed).bytes(saying: pipeline))
-      } catch {
-        return .failure(.unavailable(error.text))
-      }
-    }
-  }
+  func fileTextChanged() { app.fileWriter = document.file.writer }
 
   /// Returns when the person has left, with the terminal given back.
   func run() {
