@@ -50,9 +50,9 @@ struct CrossingReduction {
 
   private mutating func search() {
     best.crossings = order.crossings()
-    let starts = links <= 600 ? 8 : links <= 4_000 ? 2 : 1
+    let starts = links <= 600 ? 4 : links <= 4_000 ? 2 : 1
     var vain = 0
-    for start in 0..<starts where best.crossings > 0 && vain < 4 {
+    for start in 0..<starts where best.crossings > 0 && vain < 2 {
       if start > 0 {
         for number in 0..<order.layerCount { shuffle(order.range(of: number)) }
       }
@@ -65,7 +65,7 @@ struct CrossingReduction {
         vain = 0
       }
     }
-    if links <= 600 { disturb(tries: max(20, min(120, 12_000 / max(links, 1)))) }
+    if links <= 600 { disturb(tries: max(20, min(150, 12_000 / max(links, 1)))) }
   }
 
   private mutating func shuffle(_ range: Range<Int>) {
@@ -95,7 +95,7 @@ struct CrossingReduction {
         let width = Int.random(in: 2...min(range.count, 6), using: &random)
         let first = Int.random(in: range.lowerBound...range.upperBound - width, using: &random)
         shuffle(first..<first + width)
-        mend(sifts: vain % 3 == 1, around: number)
+        mend(sifts: false, around: number)
       }
       let crossings = order.crossings()
       if crossings <= present.crossings {

@@ -29,7 +29,7 @@ struct NetworkSimplex {
   ///   unless it takes too many exchanges to find that.
   static func shortened(_ rank: [Int], of graph: DirectedGraph) -> [Int] {
     let size = graph.count + graph.edgeCount
-    if graph.count < 3 || graph.edgeCount < graph.count || size > mostWork / 16 { return rank }
+    if graph.count < 3 || size > mostWork / 8 { return rank }
     var search = NetworkSimplex(graph, rank)
     var work = mostWork
     guard search.buildTree(&work) else { return rank }
@@ -45,7 +45,7 @@ struct NetworkSimplex {
   }
 
   /// Steps from node to node or edge to edge: some milliseconds.
-  private static let mostWork = 600_000
+  private static let mostWork = 150_000
 
   private init(_ graph: DirectedGraph, _ rank: [Int]) {
     edges = graph.edges

@@ -19,8 +19,8 @@ struct Staggering {
     var excess = 0
   }
 
-  /// Channels that may still be routed on trial: each takes about as long as all its lines do once.
-  private var trials: Int
+  /// Pairs of wires that may still be weighed in channels routed on trial: some milliseconds.
+  private var work = 25_000
 
   /// - Parameter places: first cell of each item across the flow.
   static func staggered(
@@ -43,7 +43,6 @@ struct Staggering {
     var wires = [[Int]](repeating: [], count: max(graph.layers.count - 1, 0))
     for (index, wire) in graph.wires.enumerated() { wires[wire.channel].append(index) }
     self.wires = wires
-    trials = 20_000 / max(graph.wires.count, 100)
     states = wires.indices.map { channel($0).hasCommonRows ? state(of: $0) : State() }
   }
 
@@ -98,8 +97,8 @@ struct Staggering {
       }
       for index in items.indices {
         for (part, shift) in [(items[index...], 1), (items[...index], -1)] {
-          if trials <= 0 || near.allSatisfy({ states[$0].excess == 0 }) { break }
-          trials -= near.count
+          if work <= 0 || near.allSatisfy({ states[$0].excess == 0 }) { break }
+          for channel in near { work -= wires[channel].count * wires[channel].count }
           for item in part { places[item] += shift }
           let new = near.map { state(of: $0) }
           if new.reduce(0, { $0 + $1.cost }) < near.reduce(0, { $0 + states[$1].cost }) {
