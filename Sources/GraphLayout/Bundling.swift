@@ -102,8 +102,8 @@ struct Bundling {
     let into = (collectedIn[node] > 0 ? 1 : 0) + trunkIn[node]
     var cost = 4 * max(out, into) + out + into
     if !outOrder.isEmpty {
-      cost += 4 * crossings(outOrder[node], isCommon: { !isCollected[$0] }, of: trunkOut[node])
-      cost += 4 * crossings(inOrder[node], isCommon: { isCollected[$0] }, of: collectedIn[node])
+      cost += 6 * crossings(outOrder[node], isCommon: { !isCollected[$0] }, of: trunkOut[node])
+      cost += 6 * crossings(inOrder[node], isCommon: { isCollected[$0] }, of: collectedIn[node])
     }
     return cost
   }

@@ -50,13 +50,11 @@ struct CrossingReduction {
 
   private mutating func search() {
     best.crossings = order.crossings()
-    let starts = links <= 600 ? 12 : links <= 4_000 ? 2 : 1
+    let starts = links <= 600 ? 4 : links <= 4_000 ? 2 : 1
     var vain = 0
-    for start in 0..<starts where best.crossings > 0 && vain < 5 {
+    for start in 0..<starts where best.crossings > 0 && vain < 2 {
       if start > 0 {
-        for number in 0..<order.layerCount {
-          order.set(order.items[order.range(of: number)].shuffled(using: &random), at: number)
-        }
+        for number in 0..<order.layerCount { shuffle(order.range(of: number)) }
       }
       sweepUntilStale()
       mend(sifts: false)
@@ -66,6 +64,58 @@ struct CrossingReduction {
         best = (crossings, order.items)
         vain = 0
       }
+    }
+    if links <= 600 { disturb(tries: max(20, min(150, 12_000 / max(links, 1)))) }
+  }
+
+  private mutating func shuffle(_ range: Range<Int>) {
+    order.shuffle(range, using: &random)
+  }
+
+  /// Disturbs the best order in one place and mends it there, again and again: what a new start
+  /// finds seldom is often near the best of a few. After Lourenço, Martin, Stützle, "Iterated local
+  /// search", Handbook of Metaheuristics, 2003.
+  ///
+  /// - Parameter tries: in a row that may find nothing better.
+  private mutating func disturb(tries: Int) {
+    var present = best
+    var vain = 0
+    var crossed = crossedLayers(in: present.items)
+    while best.crossings > 0, vain < tries, let number = crossed.randomElement(using: &random) {
+      vain += 1
+      order.restore(present.items)
+      let range = order.range(of: number)
+      if vain % 3 == 0 {
+        // All of a layer, and what follows from it on both sides.
+        shuffle(range)
+        sweep(isForward: true, from: number)
+        sweep(isForward: false, from: number)
+        mend(sifts: false)
+      } else {
+        let width = Int.random(in: 2...min(range.count, 6), using: &random)
+        let first = Int.random(in: range.lowerBound...range.upperBound - width, using: &random)
+        shuffle(first..<first + width)
+        mend(sifts: false, around: number)
+      }
+      let crossings = order.crossings()
+      if crossings <= present.crossings {
+        present = (crossings, order.items)
+        crossed = crossedLayers(in: present.items)
+      }
+      if crossings < best.crossings {
+        best = present
+        vain = 0
+      }
+    }
+  }
+
+  /// Layers of more than one item beside which lines cross.
+  private mutating func crossedLayers(in items: [Int]) -> [Int] {
+    order.restore(items)
+    _ = order.crossings()
+    return (0..<order.layerCount).filter {
+      order.range(of: $0).count > 1
+        && (order.crossings(behind: $0) > 0 || ($0 > 0 && order.crossings(behind: $0 - 1) > 0))
     }
   }
 
@@ -86,8 +136,11 @@ struct CrossingReduction {
   }
 
   /// Sorts each layer by the mean place of the neighbours in the layer before it.
-  private mutating func sweep(isForward: Bool) {
-    for step in 1..<max(order.layerCount, 1) {
+  ///
+  /// - Parameter start: a layer that stays as it is, with all before it; the first if nil.
+  private mutating func sweep(isForward: Bool, from start: Int? = nil) {
+    let first = start.map { isForward ? $0 : order.layerCount - 1 - $0 } ?? 0
+    for step in first + 1..<max(order.layerCount, first + 1) {
       let number = isForward ? step : order.layerCount - 1 - step
       let range = order.range(of: number)
       let fixed = order.range(of: isForward ? number - 1 : number + 1).count
@@ -129,13 +182,20 @@ struct CrossingReduction {
   }
 
   /// Exchanges, and sifting if asked for, until nothing gets better.
-  private mutating func mend(sifts: Bool) {
+  ///
+  /// - Parameter changed: the only layer that has changed since the last time; nil for all.
+  private mutating func mend(sifts: Bool, around changed: Int? = nil) {
     // Nobody sees all of a graph of tens of thousands of lines at once, but everybody waits.
     let (window, rounds) =
       links <= 1_500
       ? (Int.max, 12) : links <= 4_000 ? (40, 4) : links <= 40_000 ? (24, 3) : (12, 1)
     // Layers beside which something has changed since they were looked at.
-    var isStale = [Bool](repeating: true, count: order.layerCount)
+    var isStale = [Bool](repeating: changed == nil, count: order.layerCount)
+    if let changed {
+      for near in max(changed - 1, 0)...min(changed + 1, order.layerCount - 1) {
+        isStale[near] = true
+      }
+    }
     for round in 0..<rounds {
       var hasChanged = false
       for step in 0..<order.layerCount {

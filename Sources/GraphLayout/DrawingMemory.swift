@@ -12,6 +12,8 @@ struct DrawingMemory: Sendable {
   /// For each part its channels.
   fileprivate(set) var channels: [[RoutedChannel]] = []
   private var items = 0
+  /// Cells that the last drawing made anew took in all, and its boxes alone.
+  var room = (cells: 0, boxes: 0)
   /// Whether all of the diagram was taken over; not when it was folded.
   var isWhole: Bool { !rank.isEmpty && !rank.contains(-1) }
 
@@ -119,7 +121,7 @@ struct FormerDrawing {
     let memory = diagram.memory
     let isTurned = diagram.flow == .down
     var former = FormerPart()
-    var sizes: [Int: Int] = [:]
+    var sizes = [Int](repeating: 0, count: memory.channels.count)
     var resized = 0
     for node in part.nodes {
       former.isTouched.append(isTouched[node])
@@ -133,12 +135,12 @@ struct FormerDrawing {
       former.part.append(memory.part[old])
       former.places.append(isTurned ? box.x : box.y)
       former.starts.append(isTurned ? box.y : box.x)
-      sizes[memory.part[old], default: 0] += 1
+      sizes[memory.part[old]] += 1
       let (node, length) = (graph.nodes[node], isTurned ? box.height : box.width)
       if length != (isTurned ? node.height : node.width) { resized += 1 }
     }
     former.isResized = 2 * resized > part.nodes.count
-    former.largest = sizes.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
+    former.largest = sizes.indices.max { (sizes[$0], $1) < (sizes[$1], $0) } ?? 0
     former.channels = memory.channels[former.largest]
     for edge in part.edges {
       let old = edges[edge]

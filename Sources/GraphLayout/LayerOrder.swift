@@ -56,6 +56,10 @@ struct LayerOrder {
   private let starts: [Int]
   private let hasRows: Bool
   private var counter = CrossingCounter()
+  /// Crossings between each layer and the next when they were last counted, and whether one of the
+  /// two has changed since.
+  private var counts: [Int] = []
+  private var isStale: [Bool] = []
 
   init(_ graph: LayeredGraph, weighsEdges: Bool) {
     before = Links(of: graph, isForward: false, weighsEdges: weighsEdges)
@@ -68,6 +72,8 @@ struct LayerOrder {
     var starts = [0]
     for layer in graph.layers { starts.append(starts[starts.count - 1] + layer.count) }
     self.starts = starts
+    counts = [Int](repeating: 0, count: graph.layers.count)
+    isStale = [Bool](repeating: true, count: graph.layers.count)
     for number in 0..<layerCount { setPlaces(at: number) }
   }
 
@@ -84,10 +90,23 @@ struct LayerOrder {
     setPlaces(at: number)
   }
 
+  /// Mixes some items of one layer, given by their indices in `items`.
+  mutating func shuffle(_ range: Range<Int>, using random: inout SeededGenerator) {
+    items[range].shuffle(using: &random)
+    if let number = starts.lastIndex(where: { $0 <= range.lowerBound }) { setPlaces(at: number) }
+  }
+
   /// Takes over the order of all layers, an earlier value of `items`.
   mutating func restore(_ all: [Int]) {
-    items = all
-    for number in 0..<layerCount { setPlaces(at: number) }
+    for number in 0..<layerCount {
+      let range = range(of: number)
+      var isSame = true
+      for index in range where items[index] != all[index] {
+        items[index] = all[index]
+        isSame = false
+      }
+      if !isSame { setPlaces(at: number) }
+    }
   }
 
   /// Pinned items of a layer first exchange their places until their rows ascend.
@@ -101,25 +120,34 @@ struct LayerOrder {
       }
     }
     for index in range { place[items[index]] = index - range.lowerBound }
+    isStale[number] = true
+    if number > 0 { isStale[number - 1] = true }
   }
 
   func mayExchange(_ first: Int, _ second: Int) -> Bool { row[first] < 0 || row[second] < 0 }
 
   /// Crossings of links between all layers.
   mutating func crossings() -> Int {
-    var sum = 0
-    for number in 0..<max(layerCount - 1, 0) {
-      counter.start(width: range(of: number + 1).count)
-      for index in range(of: number) {
-        counter.removeAll()
-        for link in after.range(of: items[index]) {
-          counter.append(place[after.list[link]], weight: after.weights[link])
-        }
-        counter.add()
-      }
-      sum += counter.crossings
+    for number in 0..<max(layerCount - 1, 0) where isStale[number] {
+      isStale[number] = false
+      count(number)
     }
-    return sum
+    return counts.reduce(0, +)
+  }
+
+  /// Crossings between a layer and the next when all were last counted.
+  func crossings(behind number: Int) -> Int { counts[number] }
+
+  private mutating func count(_ number: Int) {
+    counter.start(width: range(of: number + 1).count)
+    for index in range(of: number) {
+      counter.removeAll()
+      for link in after.range(of: items[index]) {
+        counter.append(place[after.list[link]], weight: after.weights[link])
+      }
+      counter.add()
+    }
+    counts[number] = counter.crossings
   }
 }
 

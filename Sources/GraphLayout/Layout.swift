@@ -10,7 +10,8 @@ import GraphAlgorithms
 /// where they share an end, or cross straight through.
 ///
 /// - Parameters:
-///   - previous: an earlier diagram whose order is kept as far as no line has to cross for it.
+///   - previous: an earlier diagram whose order is kept as far as no line has to cross for it. When
+///     what many edits have left takes more than twice the room of a new drawing, it is drawn anew.
 ///   - identity: for each node the index it had in `previous`; nil for a new one.
 ///   - foldingAt: cells along the flow beyond which to fold where a single line runs, with the rest
 ///     below; nil for no folds. What is folded is always laid out anew.
@@ -26,10 +27,40 @@ package func layout(
   if let previous, previous.flow == graph.flow, mostLength == nil, previous.memory.isWhole {
     former = FormerDrawing(previous, identity: identity, graph: graph)
   }
-  let sketches = parts.map {
-    PartDrawing($0, in: graph, former: former, mostLength: mostLength).sketch()
+  func drawn(former: FormerDrawing?) -> Diagram {
+    let sketches = parts.map {
+      PartDrawing($0, in: graph, former: former, mostLength: mostLength).sketch()
+    }
+    return assembled(parts, sketches, for: graph, former: former)
   }
-  return assembled(parts, sketches, for: graph, former: former)
+  var diagram = drawn(former: former)
+  guard let previous, former != nil else {
+    diagram.memory.room = room(of: diagram)
+    return diagram
+  }
+  diagram.memory.room = previous.memory.room
+  if !diagram.isLoose { return diagram }
+  var anew = drawn(former: nil)
+  let room = room(of: anew)
+  anew.memory.room = room
+  diagram.memory.room = room
+  return diagram.isLoose ? anew : diagram
+}
+
+private func room(of diagram: Diagram) -> (cells: Int, boxes: Int) {
+  (
+    diagram.width * diagram.height,
+    diagram.boxes.reduce(0) { $0 + $1.width * $1.height }
+  )
+}
+
+extension Diagram {
+  /// Whether a drawing that followed many edits takes more than twice the room for its boxes that
+  /// one made anew took, and more than a screen.
+  fileprivate var isLoose: Bool {
+    let now = room(of: self)
+    return now.cells > 2_000 && now.cells * memory.room.boxes > 2 * memory.room.cells * now.boxes
+  }
 }
 
 /// Nodes and edges (as indices of the graph's) that are drawn together.

@@ -46,7 +46,7 @@ struct PartDrawing {
   /// Up to here the edges of a bundle look for ways of their own, above they keep together.
   private static let mostEdgesParted = 400
   /// Up to here each pair of edges that cross counts, above only where lines do.
-  private var weighsEdges: Bool { edges.count <= 200 }
+  private var weighsEdges: Bool { edges.count <= 400 }
 
   private func drawnTogether(_ ranks: [Int]) -> Sketch {
     let bundles = Bundling.bundles(count: nodes.count, edges: edges, isAlone: isReversed)
@@ -104,6 +104,10 @@ struct PartDrawing {
     var places = Placement.places(of: graph, spacing: spacing, pinned: pinned, former: former)
     places = Straightening.straighten(
       places, of: graph, spacing: spacing, pinned: pinned, former: former)
+    if former == nil, edges.count <= Self.mostEdgesParted, pinned.allSatisfy({ $0 == nil }) {
+      places = Staggering.staggered(
+        places, of: graph, spacing: spacing, weighsEdges: weighsEdges)
+    }
     let routing = ChannelRouting(
       graph, places: places, spacing: spacing, weighsEdges: weighsEdges,
       former: former?.channels ?? [])

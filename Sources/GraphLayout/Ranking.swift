@@ -4,7 +4,8 @@
 
 import GraphAlgorithms
 
-/// Longest paths first, then each node is pulled towards its heavier side, which shortens edges.
+/// Longest paths first, then each node is pulled towards its heavier side, then edges are exchanged
+/// until the sum of their lengths is least.
 ///
 /// - Parameters:
 ///   - columns: the pinned column of each node, or nil.
@@ -15,7 +16,12 @@ func ranks(of graph: DirectedGraph, columns: [Int?], former: FormerPart?) -> [In
     return withoutGaps(mendedRanks(of: graph, order: order, former))
   }
   var rank = longestPathRanks(of: graph, order: order, columns: columns)
-  pull(&rank, in: graph, order: order, isFixed: columns.map { $0 != nil })
+  let isFixed = columns.map { $0 != nil }
+  pull(&rank, in: graph, order: order, isFixed: isFixed)
+  if !isFixed.contains(true) {
+    rank = NetworkSimplex.shortened(rank, of: graph)
+  }
+  settle(&rank, in: graph, order: order, isFixed: isFixed)
   return withoutGaps(rank)
 }
 
@@ -35,7 +41,9 @@ private func mendedRanks(of graph: DirectedGraph, order: [Int], _ former: Former
   for node in order {
     for before in graph.predecessors(of: node) { rank[node] = max(rank[node], rank[before] + 1) }
   }
-  pull(&rank, in: graph, order: order, isFixed: former.isTouched.map { !$0 })
+  let isFixed = former.isTouched.map { !$0 }
+  pull(&rank, in: graph, order: order, isFixed: isFixed)
+  settle(&rank, in: graph, order: order, isFixed: isFixed)
   return rank
 }
 
@@ -108,7 +116,12 @@ private func pull(
     }
     if !hasMoved { break }
   }
-  // Where it makes no difference a step stands where it could start.
+}
+
+/// Where it makes no difference a step stands where it could start.
+private func settle(
+  _ rank: inout [Int], in graph: DirectedGraph, order: [Int], isFixed: [Bool]
+) {
   for node in order where !isFixed[node] {
     let (before, after) = (graph.predecessors(of: node), graph.successors(of: node))
     guard before.count == after.count, let last = before.map({ rank[$0] }).max() else { continue }

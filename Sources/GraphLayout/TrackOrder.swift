@@ -13,6 +13,10 @@ struct TrackOrder {
   private(set) var order: [Int] = []
   /// For a piece that was cut: its second half and the row between the two.
   private(set) var cuts: [Int: (second: Int, row: Int)] = [:]
+  /// A wire that must not be in two pieces, as these are in a ring of demands; nil when the order is
+  /// complete.
+  private(set) var tangledWire: Int?
+  private var isWhole: [Bool]
 
   /// Pieces that must stand behind each piece.
   private(set) var behind: [[Int]]
@@ -27,10 +31,12 @@ struct TrackOrder {
 
   /// - Parameters:
   ///   - pieces: of one channel.
+  ///   - isWhole: for each piece whether it is all of its wire and so may be cut.
   ///   - rows: every row in which a line touches either border of the channel.
   ///   - weighsEdges: whether to save crossings of edges as well as of lines.
-  init(_ pieces: [TrackPiece], rows: [Int], weighsEdges: Bool) {
+  init(_ pieces: [TrackPiece], isWhole: [Bool], rows: [Int], weighsEdges: Bool) {
     self.pieces = pieces
+    self.isWhole = isWhole
     self.weighsEdges = weighsEdges
     behind = [[Int]](repeating: [], count: pieces.count)
     waiting = [Int](repeating: 0, count: pieces.count)
@@ -45,18 +51,23 @@ struct TrackOrder {
     setDemands()
     weighPairs()
     choose()
-    improve()
+    if tangledWire == nil { improve() }
   }
 
   private mutating func setDemands() {
-    var reached = [Int](repeating: -1, count: isUsedRow.count)
+    // The pieces of one wire may share their row.
+    var reached = [(first: Int, second: Int)](repeating: (-1, -1), count: isUsedRow.count)
     for (index, piece) in pieces.enumerated() {
-      for end in piece.left { reached[end.row - firstRow] = index }
+      for end in piece.left {
+        let row = end.row - firstRow
+        reached[row] = (first: index, second: reached[row].first)
+      }
     }
     for (index, piece) in pieces.enumerated() {
       for end in piece.right {
-        let first = reached[end.row - firstRow]
-        if first >= 0, pieces[first].wire != piece.wire, !behind[first].contains(index) {
+        let (one, other) = reached[end.row - firstRow]
+        for first in [one, other]
+        where first >= 0 && pieces[first].wire != piece.wire && !behind[first].contains(index) {
           behind[first].append(index)
           waiting[index] += 1
         }
@@ -101,6 +112,10 @@ struct TrackOrder {
         take(left.remove(at: best))
       } else {
         let first = pieceInRing(of: left)
+        guard isWhole[first] else {
+          tangledWire = pieces[first].wire
+          return
+        }
         left.removeAll { $0 == first }
         left.append(cut(first))
         take(first)
@@ -108,7 +123,7 @@ struct TrackOrder {
     }
   }
 
-  /// The shortest piece of a ring of pieces that wait for one another.
+  /// The shortest piece of a ring of pieces that wait for one another, a whole wire if there is one.
   ///
   /// - Parameter left: pieces of which each waits for another.
   private func pieceInRing(of left: [Int]) -> Int {
@@ -125,7 +140,9 @@ struct TrackOrder {
       piece = before[piece]
     }
     let ring = walk[seenAt[piece]...]
-    let length = { (piece: Int) in pieces[piece].high - pieces[piece].low }
+    let length = { (piece: Int) in
+      pieces[piece].high - pieces[piece].low + (isWhole[piece] ? 0 : 1_000_000)
+    }
     return ring.min { (length($0), $0) < (length($1), $1) } ?? piece
   }
 
@@ -177,48 +194,67 @@ struct TrackOrder {
     guard order.count <= (weighsEdges ? 200 : 100) else { return }
     var search = TrackSearch(
       pieces: pieces, behind: behind, weighsEdges: weighsEdges, order: order)
-    for _ in 0..<3 {
+    for _ in 0..<6 {
       var hasMoved = false
       for piece in order where search.move(piece) { hasMoved = true }
       if !hasMoved { break }
     }
     order = search.order
   }
+
+  /// Crossings of all pairs in this order, as `TrackPiece.crossings` counts them.
+  func crossings(weighsEdges: Bool) -> Int {
+    var sum = 0
+    for (index, first) in order.enumerated() {
+      for second in order[(index + 1)...] where pieces[first].touches(pieces[second]) {
+        sum += pieces[first].crossings(before: pieces[second], weighsEdges: weighsEdges)
+      }
+    }
+    return sum
+  }
 }
 
 /// Moves of single pieces in their order.
 private struct TrackSearch {
-  let pieces: [TrackPiece]
-  let behind: [[Int]]
-  let weighsEdges: Bool
-  var order: [Int]
+  private let behind: [[Int]]
+  private(set) var order: [Int]
+  /// Crossings more when the piece of a row stands before that of a column in place of behind it.
+  private var gains: [Int32]
+  private let count: Int
+
+  init(pieces: [TrackPiece], behind: [[Int]], weighsEdges: Bool, order: [Int]) {
+    self.behind = behind
+    self.order = order
+    count = pieces.count
+    gains = [Int32](repeating: 0, count: count * count)
+    for first in pieces.indices {
+      for second in 0..<first where pieces[first].touches(pieces[second]) {
+        let gain =
+          pieces[first].crossings(before: pieces[second], weighsEdges: weighsEdges)
+          - pieces[second].crossings(before: pieces[first], weighsEdges: weighsEdges)
+        gains[first * count + second] = Int32(clamping: gain)
+        gains[second * count + first] = Int32(clamping: -gain)
+      }
+    }
+  }
 
   mutating func move(_ piece: Int) -> Bool {
     guard let start = order.firstIndex(of: piece) else { return false }
     var (best, target, change) = (0, start, 0)
     for index in stride(from: start - 1, through: 0, by: -1) {
       if behind[order[index]].contains(piece) { break }
-      change += gain(moving: piece, before: order[index])
+      change += Int(gains[piece * count + order[index]])
       if change < best { (best, target) = (change, index) }
     }
     change = 0
     for index in order.indices.dropFirst(start + 1) {
       if behind[piece].contains(order[index]) { break }
-      change -= gain(moving: piece, before: order[index])
+      change -= Int(gains[piece * count + order[index]])
       if change < best { (best, target) = (change, index) }
     }
     if target == start { return false }
     order.remove(at: start)
     order.insert(piece, at: target)
     return true
-  }
-
-  /// Crossings more when `piece` stands before `other` in place of behind it.
-  private func gain(moving piece: Int, before other: Int) -> Int {
-    guard pieces[piece].low <= pieces[other].high, pieces[other].low <= pieces[piece].high else {
-      return 0
-    }
-    return pieces[piece].crossings(before: pieces[other], weighsEdges: weighsEdges)
-      - pieces[other].crossings(before: pieces[piece], weighsEdges: weighsEdges)
   }
 }

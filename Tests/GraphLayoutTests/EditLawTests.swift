@@ -16,6 +16,19 @@ import Testing
     }
   }
 
+  @Test(arguments: 400..<404 as Range<UInt64>)
+  func `after two hundred edits a picture is not much larger than a new one`(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    var edited = EditedGraph(randomPipeline(&random, steps: 30))
+    for _ in 0..<200 { edited.edit(&random) }
+    #expect(faults(of: edited.diagram, for: edited.graph) == [])
+    let anew = layout(edited.graph)
+    let (cells, least) = (
+      edited.diagram.width * edited.diagram.height, anew.width * anew.height
+    )
+    #expect(cells <= max(3 * least, 2_000), "\(cells) cells for \(least)")
+  }
+
   @Test(arguments: 100..<110 as Range<UInt64>)
   func `edits of the same graph give the same drawings`(seed: UInt64) {
     var (first, second) = (SplitMix64(seed: seed), SplitMix64(seed: seed))

@@ -20,6 +20,28 @@ import Testing
     #expect(!rows.joined().contains("┼"), "\(rows.joined(separator: "\n"))")
   }
 
+  @Test(arguments: [(2, 1), (3, 9), (4, 36)], Flow.allCases)
+  func `where each step needs each no more arrows cross than must`(
+    stage: (width: Int, crossings: Int), flow: Flow
+  ) {
+    let width = stage.width
+    let graph = LayoutGraph(
+      nodes: (0..<2 * width).map { _ in LayoutNode(labelWidth: 4) },
+      edges: (0..<width * width).map { (from: $0 / width, to: width + $0 % width) }, flow: flow)
+    let diagram = layout(graph)
+    #expect(crossings(of: diagram) == stage.crossings)
+    #expect(faults(of: diagram, for: graph) == [])
+  }
+
+  @Test func `steps that only a late one needs stand shortly before it`() {
+    let named = NamedGraph("s > a > b > c > t; u > v; w > v; v > t")
+    let boxes = layout(named.graph).boxes
+    func column(_ name: String) -> Int? { named.names.firstIndex(of: name).map { boxes[$0].x } }
+    #expect(column("v") == column("c"))
+    #expect(column("u") == column("b"))
+    #expect(column("w") == column("b"))
+  }
+
   @Test func `the same graph gives the same diagram`() {
     var random = SplitMix64(seed: 7)
     let graph = randomGraph(&random)
@@ -89,6 +111,17 @@ import Testing
     let diagram = layout(LayoutGraph(nodes: nodes, edges: edges))
     #expect(diagram.boxes[0].height == 3)
     #expect(diagram.height == 1_500)
+  }
+}
+
+/// Pairs of edges that cross, once for each cell in which they do.
+private func crossings(of diagram: Diagram) -> Int {
+  var users: [Diagram.Point: [LineArms]] = [:]
+  for edge in diagram.edges {
+    for cell in cells(of: edge) { users[cell.point, default: []].append(cell.arms) }
+  }
+  return users.values.reduce(0) { sum, arms in
+    sum + arms.count { $0 == [.left, .right] } * arms.count { $0 == [.up, .down] }
   }
 }
 
