@@ -24,7 +24,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 
 let package = Package(
   name: "sil-tui",
-  products: [.executable(name: "sil-tui", targets: ["sil-tui"])],
+  products: [
+    .executable(name: "sil-tui", targets: ["sil-tui"]),
+    .library(name: "StepInLine", targets: ["StepInLine"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
@@ -82,6 +85,12 @@ let package = Package(
         "GraphLayout", "EditorCore", "TerminalInterface", "VectorGraphics",
       ], resources: [.embedInCode("Themes")]),
     part("CursesTerminal", ["TerminalInterface", "CNcurses", "CPosix"]),
+    // For programs in Swift: describe a pipeline, check it, export it
+    part(
+      "StepInLine",
+      [
+        "Diagnostics", "PipelineModel", "PipelineFile", "StatesLanguage", "CloudExport",
+      ]),
     // The program
     .executableTarget(
       name: "sil-tui",
@@ -127,6 +136,7 @@ let package = Package(
         "Diagnostics", "GraphAlgorithms", "PipelineModel", "PipelineFile", "StatesLanguage",
         "CloudExport", "ProcessRunner", "Import",
       ]),
+    tests("StepInLine", ["StepInLine"]),
     tests("VectorGraphics", ["VectorGraphics"]),
     tests("GraphLayout", ["GraphAlgorithms", "GraphLayout", "VectorGraphics"]),
     tests(
