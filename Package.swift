@@ -100,7 +100,8 @@ let package = Package(
         "EditorCore", "TerminalInterface", "TerminalUI", "VectorGraphics", "CursesTerminal",
         "CPosix",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], resources: [.embedInCode("Samples")], swiftSettings: strict),
+      ], resources: [.embedInCode("Samples"), .embedInCode("Changelog")],
+      swiftSettings: strict),
 
     // Tests
     .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),

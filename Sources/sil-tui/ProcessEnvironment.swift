@@ -1,6 +1,7 @@
 // The variables that this process was started with.
 
 import CPosix
+import Glibc
 
 /// The variables of this process's environment.
 func environment() -> [String: String] {
@@ -13,4 +14,9 @@ func environment() -> [String: String] {
     entry += 1
   }
   return variables
+}
+
+/// One of them; `nil` when it is not there.
+func environmentVariable(_ name: String) -> String? {
+  getenv(name).map { String(cString: $0) }
 }

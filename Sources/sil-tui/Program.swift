@@ -44,11 +44,42 @@ struct SilTUI: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sil-tui",
     abstract: "A terminal workbench for AWS Step Functions pipelines of Python steps.",
-    version: "0.1.0",
+    discussion: """
+      A pipeline stands in a plain YAML file (.sil) and says which Python functions there are and \
+      what each takes from others. The workbench shows and edits it; the other commands do the same \
+      without a screen.
+
+      EXAMPLES
+        sil-tui tutor
+        sil-tui new first.sil
+        sil-tui edit first.sil
+        sil-tui check first.sil && sil-tui run first.sil
+        sil-tui export first.sil --to deploy
+
+      FILES
+        ~/.config/sil-tui/keys.yaml          your own keys
+        ~/.config/sil-tui/themes/NAME.yaml   your own themes
+        ~/.local/state/sil-tui/              unsaved changes, copies, kept runs
+
+      ENVIRONMENT
+        XDG_CONFIG_HOME, XDG_STATE_HOME      where to look in place of ~/.config
+                                             and ~/.local/state
+        VISUAL, EDITOR                       your editor; vi when neither is set
+        PATH                                 where Python is looked for
+        NO_COLOR                             when set, messages have no colours
+
+      EXIT STATUS
+        0    fine
+        1    the pipeline has errors, or a step failed
+        2    the call was wrong, or a file could not be read
+        130  interrupted
+      """,
+    version: Changelog.version,
     subcommands: [
       EditCommand.self, NewCommand.self, TutorCommand.self, CheckCommand.self, RunCommand.self,
       RunsCommand.self, LogsCommand.self, StatesLanguageCommand.self, RenderCommand.self,
       ExportCommand.self, ImportCommand.self, FormatCommand.self, SchemaCommand.self,
-      RecoverCommand.self, KeysCommand.self, ThemesCommand.self,
+      RecoverCommand.self, KeysCommand.self, ThemesCommand.self, CompletionsCommand.self,
+      ChangesCommand.self,
     ])
 }

@@ -36,7 +36,7 @@ struct CheckCommand: ParsableCommand {
   @ArgumentParser.Argument(
     help: ArgumentHelp(
       "Pipeline files, or definitions in Amazon States Language (.json); - is standard input.",
-      valueName: "file"))
+      valueName: "file"), completion: .file(extensions: ["sil", "json"]))
   var files: [String]
 
   func run() throws {

@@ -30,13 +30,15 @@ struct EditCommand: ParsableCommand {
 
   @Option(
     help:
-      "The theme; sil-tui themes lists them. (default: dark; of a snapshot light and dark, as the reader likes it)"
+      "The theme; sil-tui themes lists them. (default: dark; of a snapshot light and dark, as the reader likes it)",
+    completion: .theme
   )
   var theme: String?
 
   @Option(
     help: ArgumentHelp(
-      "Draw the workbench into an SVG file and end; - is standard output.", valueName: "file.svg"))
+      "Draw the workbench into an SVG file and end; - is standard output.", valueName: "file.svg"),
+    completion: .file(extensions: ["svg"]))
   var snapshot: String?
 
   @Option(
@@ -49,7 +51,8 @@ struct EditCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Keys to type, for --snapshot or --headless.", valueName: "keys"))
   var keys: String?
 
-  @ArgumentParser.Argument(help: ArgumentHelp("A pipeline file.", valueName: "file"))
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("A pipeline file.", valueName: "file"), completion: .pipelineFile)
   var file: String
 
   func validate() throws {

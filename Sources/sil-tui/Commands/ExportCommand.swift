@@ -26,13 +26,14 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     name: .customLong("to"),
-    help: ArgumentHelp("The folder to write to; it is made if need be.", valueName: "folder"))
+    help: ArgumentHelp("The folder to write to; it is made if need be.", valueName: "folder"),
+    completion: .directory)
   var target: String
 
   @Option(
     help: ArgumentHelp(
       "What to write: \(Exporters.all.map { $0.name }.joined(separator: ", ")).",
-      valueName: "format"))
+      valueName: "format"), completion: .list(Exporters.all.map { $0.name }))
   var format = TerraformExporter.name
 
   @Flag(help: "Only tell what would change.")
@@ -42,7 +43,8 @@ struct ExportCommand: ParsableCommand {
   var json = false
 
   @ArgumentParser.Argument(
-    help: ArgumentHelp("A pipeline file; - is standard input.", valueName: "file"))
+    help: ArgumentHelp("A pipeline file; - is standard input.", valueName: "file"),
+    completion: .pipelineFile)
   var file: String
 
   func validate() throws {

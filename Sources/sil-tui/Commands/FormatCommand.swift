@@ -26,7 +26,8 @@ struct FormatCommand: ParsableCommand {
 
   @ArgumentParser.Argument(
     help: ArgumentHelp(
-      "Pipeline files; - formats standard input to standard output.", valueName: "file"))
+      "Pipeline files; - formats standard input to standard output.", valueName: "file"),
+    completion: .pipelineFile)
   var files: [String]
 
   private enum Finding { case asItShouldBe, changed, unsound, failed }

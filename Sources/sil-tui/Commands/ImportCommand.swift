@@ -30,14 +30,15 @@ struct ImportCommand: ParsableCommand {
         sil-tui import pipeline.py --to nightly.sil -- --stage prod
         sil-tui import machine.json --to nightly
         sil-tui import deploy/main.tf.json --to nightly.sil
-        aws stepfunctions describe-state-machine --state-machine-arn … | sil-tui import - --to nightly
+        aws stepfunctions describe-state-machine --state-machine-arn … |
+          sil-tui import - --to nightly
       """)
 
   @Option(
     name: .customLong("to"),
     help: ArgumentHelp(
       "The folder to write to, or the pipeline file (.sil) itself; a new folder called after the file when left out.",
-      valueName: "folder|file"))
+      valueName: "folder|file"), completion: .file(extensions: ["sil"]))
   var target: String?
 
   @Flag(help: "Write what can be taken over, although something is missing.")
@@ -51,13 +52,14 @@ struct ImportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The Python to run a script with; python3 when left out.", valueName: "path"))
+      "The Python to run a script with; python3 when left out.", valueName: "path"),
+    completion: .file())
   var python: String?
 
   @ArgumentParser.Argument(
     help: ArgumentHelp(
       "A Python script, or a state machine or Terraform in JSON; - is standard input, for JSON.",
-      valueName: "file"))
+      valueName: "file"), completion: .file(extensions: ["py", "json"]))
   var file: String
 
   @ArgumentParser.Argument(

@@ -23,13 +23,15 @@ struct LogsCommand: ParsableCommand {
     name: .customLong("run"),
     help: ArgumentHelp(
       "Which run: its number in `sil-tui runs`, or its id; the last one of the step when left out.",
-      valueName: "run"))
+      valueName: "run"), completion: .run)
   var chosenRun: String?
 
-  @ArgumentParser.Argument(help: ArgumentHelp("A pipeline file.", valueName: "file"))
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("A pipeline file.", valueName: "file"), completion: .pipelineFile)
   var file: String
 
-  @ArgumentParser.Argument(help: ArgumentHelp("The name of a step.", valueName: "step"))
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("The name of a step.", valueName: "step"), completion: .step)
   var step: String
 
   func run() throws {

@@ -19,10 +19,11 @@ struct NewCommand: ParsableCommand {
         sil-tui new etl/nightly.sil --sample nightly-etl
       """)
 
-  @Option(help: "The sample to begin from.")
+  @Option(help: "The sample to begin from.", completion: .sample)
   var sample: String?
 
-  @ArgumentParser.Argument(help: ArgumentHelp("The pipeline file to write.", valueName: "file"))
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("The pipeline file to write.", valueName: "file"), completion: .pipelineFile)
   var file: String
 
   func validate() throws {

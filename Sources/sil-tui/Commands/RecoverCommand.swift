@@ -37,7 +37,7 @@ struct RecoverCommand: ParsableCommand {
   @ArgumentParser.Argument(
     help: ArgumentHelp(
       "The pipeline file, or a recovery file; without it, all that can be recovered.",
-      valueName: "file"))
+      valueName: "file"), completion: .pipelineFile)
   var file: String?
 
   func validate() throws {

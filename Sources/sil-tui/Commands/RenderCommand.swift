@@ -58,11 +58,12 @@ struct RenderCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Draw a bare graph in place of a pipeline: {\"nodes\": [name, …], \"edges\": [[from, to], …]}.",
-      valueName: "file.json"))
+      valueName: "file.json"), completion: .file(extensions: ["json"]))
   var graph: String?
 
   @ArgumentParser.Argument(
-    help: ArgumentHelp("A pipeline file; - is standard input.", valueName: "file"))
+    help: ArgumentHelp("A pipeline file; - is standard input.", valueName: "file"),
+    completion: .pipelineFile)
   var file: String?
 
   func validate() throws {

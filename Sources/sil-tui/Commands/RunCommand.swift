@@ -42,26 +42,27 @@ struct RunCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The Python to run all steps with; each step's runtime chooses when left out.",
-      valueName: "path"))
+      valueName: "path"), completion: .file())
   var python: String?
 
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Run these steps alone, with the kept results of what they need.", valueName: "step"))
+      "Run these steps alone, with the kept results of what they need.", valueName: "step"),
+    completion: .step)
   var only: [String] = []
 
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
       "Run these steps and all that hangs on them; take kept results for the rest where nothing has changed.",
-      valueName: "step"))
+      valueName: "step"), completion: .step)
   var from: [String] = []
 
   @Option(
     help: ArgumentHelp(
       "Whether exceeding a limit of Lambda or Step Functions fails the step or is only told.",
-      valueName: "enforce|warn"))
+      valueName: "treatment"))
   var limits = LimitTreatment.enforce
 
   @Flag(help: "Draw when each step ran, with the critical path marked.")
@@ -74,10 +75,11 @@ struct RunCommand: ParsableCommand {
   var json = false
 
   @ArgumentParser.Argument(
-    help: ArgumentHelp("A pipeline file; - is standard input.", valueName: "file"))
+    help: ArgumentHelp("A pipeline file; - is standard input.", valueName: "file"),
+    completion: .pipelineFile)
   var file: String
 
-  enum LimitTreatment: String, ExpressibleByArgument { case enforce, warn }
+  enum LimitTreatment: String, ExpressibleByArgument, CaseIterable { case enforce, warn }
 
   func validate() throws {
     if !only.isEmpty, !from.isEmpty {

@@ -23,7 +23,8 @@ struct RunsCommand: ParsableCommand {
   @Flag(help: "Write one JSON object with all runs to standard output.")
   var json = false
 
-  @ArgumentParser.Argument(help: ArgumentHelp("A pipeline file.", valueName: "file"))
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("A pipeline file.", valueName: "file"), completion: .pipelineFile)
   var file: String
 
   func run() throws {

@@ -44,11 +44,12 @@ struct StatesLanguageCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "With --plan: a bare graph in place of a pipeline, {\"nodes\": [name, …], \"edges\": [[from, to], …], \"durations\": {name: seconds}}, the last if known.",
-      valueName: "file.json"))
+      valueName: "file.json"), completion: .file(extensions: ["json"]))
   var graph: String?
 
   @ArgumentParser.Argument(
-    help: ArgumentHelp("A pipeline file; - is standard input.", valueName: "file"))
+    help: ArgumentHelp("A pipeline file; - is standard input.", valueName: "file"),
+    completion: .pipelineFile)
   var file: String?
 
   func validate() throws {

@@ -22,7 +22,8 @@ struct ThemesCommand: ParsableCommand {
         sil-tui edit mytest.sil --theme mine
       """)
 
-  @ArgumentParser.Argument(help: ArgumentHelp("The theme to write.", valueName: "name"))
+  @ArgumentParser.Argument(
+    help: ArgumentHelp("The theme to write.", valueName: "name"), completion: .theme)
   var name: String?
 
   @Flag(help: "Say what is wrong with your own themes, and what of them is hard to read.")

@@ -18,13 +18,13 @@ struct TutorCommand: ParsableCommand {
         sil-tui tutor mine.sil
       """)
 
-  @Option(help: "The theme; sil-tui themes lists them.")
+  @Option(help: "The theme; sil-tui themes lists them.", completion: .theme)
   var theme = "dark"
 
   @ArgumentParser.Argument(
     help: ArgumentHelp(
-      "The pipeline file to begin; one in a new temporary folder when left out.", valueName: "file")
-  )
+      "The pipeline file to begin; one in a new temporary folder when left out.", valueName: "file"),
+    completion: .pipelineFile)
   var file: String?
 
   func run() throws {
