@@ -3,6 +3,7 @@
 import EditorCore
 import GraphLayout
 import PipelineModel
+import TerminalInterface
 
 /// A cell of the diagram.
 struct CellPoint: Hashable, Sendable {
@@ -23,5 +24,15 @@ extension EditorDiagram {
       }
     }
     return cells
+  }
+
+  /// The straight pieces of the same way, corners included in both of theirs.
+  func pieces(of edge: StepEdge) -> [Rect] {
+    guard let points = line(of: edge)?.points else { return [] }
+    return zip(points, points.dropFirst()).map { start, end in
+      Rect(
+        x: min(start.x, end.x), y: min(start.y, end.y), width: abs(end.x - start.x) + 1,
+        height: abs(end.y - start.y) + 1)
+    }
   }
 }

@@ -56,11 +56,14 @@ struct GraphPane {
         editor.topology.sources(of: step).map { StepEdge(from: $0, to: step) }
           + editor.topology.targets(of: step).map { StepEdge(from: step, to: $0) }
       }
+    // Thousands of lines may share their trunk: what is seen of it is one piece.
+    var seen: Set<Rect> = []
     for edge in edges {
-      for cell in editor.diagram.cells(of: edge) {
-        canvas.restyle(
-          Rect(x: screenX(cell.x), y: screenY(cell.y), width: 1, height: 1).intersection(area),
-          as: .edgeSelected)
+      for piece in editor.diagram.pieces(of: edge) {
+        let shown = Rect(
+          x: screenX(piece.x), y: screenY(piece.y), width: piece.width, height: piece.height
+        ).intersection(area)
+        if !shown.isEmpty, seen.insert(shown).inserted { canvas.restyle(shown, as: .edgeSelected) }
       }
     }
   }
