@@ -114,8 +114,10 @@ func readSome(_ descriptor: Int32) -> Reading {
   let bytes = [UInt8](unsafeUninitializedCapacity: 65_536) { buffer, filled in
     repeat {
       count = read(descriptor, buffer.baseAddress, buffer.count)
+      // A socket whose other end went away with unread packets says so once, before it gives what
+      // that end had sent.
     } while count < 0
-      && errno == EINTR
+      && (errno == EINTR || errno == ECONNRESET)
     filled = max(0, count)
   }
   if count > 0 { return .bytes(bytes) }
