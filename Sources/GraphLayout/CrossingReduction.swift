@@ -50,16 +50,15 @@ struct CrossingReduction {
 
   private mutating func search() {
     best.crossings = order.crossings()
-    let starts = links <= 600 ? 4 : links <= 4_000 ? 2 : 1
+    let given = order.items
     var vain = 0
-    for start in 0..<starts where best.crossings > 0 && vain < 2 {
-      if start > 0 {
-        for number in 0..<order.layerCount { shuffle(order.range(of: number)) }
-      }
-      sweepUntilStale()
+    for start in StartOrder.all(links: links) where best.crossings > 0 && vain < 4 {
+      order.restore(given)
+      order.begin(start, using: &random)
+      sweepUntilStale(isForward: start.isForward)
       mend(sifts: false)
       let crossings = order.crossings()
-      vain += 1
+      if start.kind == .random { vain += 1 }
       if crossings < best.crossings {
         best = (crossings, order.items)
         vain = 0
@@ -119,11 +118,12 @@ struct CrossingReduction {
     }
   }
 
-  private mutating func sweepUntilStale() {
+  /// - Parameter isForward: whether the first sweep goes along the flow.
+  private mutating func sweepUntilStale(isForward: Bool) {
     var local = (crossings: Int.max, items: order.items)
     var stale = 0
     for round in 0..<(links <= 40_000 ? 24 : 8) where stale < 4 {
-      sweep(isForward: round % 2 == 0)
+      sweep(isForward: (round % 2 == 0) == isForward)
       let crossings = order.crossings()
       stale += 1
       if crossings < local.crossings {
