@@ -1,6 +1,7 @@
 // The program: which subcommands there are, and what an exit code means.
 
 import ArgumentParser
+import CPosix
 import Glibc
 
 @main
@@ -8,6 +9,7 @@ enum Program {
   static func main() {
     do {
       var command = try SilTUI.parseAsRoot()
+      cposix_use_large_pages()
       try command.run()
     } catch let code as ExitCode {
       exit(code.rawValue)

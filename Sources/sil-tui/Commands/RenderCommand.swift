@@ -90,7 +90,7 @@ struct RenderCommand: ParsableCommand {
     switch format {
     case .text: StandardOutput.write(text(named))
     case .json:
-      StandardOutput.write(json(of: diagram(named), named.names).write(.readable) + [0x0A])
+      StandardOutput.write(json(of: diagram(named), named.names) + [0x0A])
     case .svg: StandardOutput.write(try svg(named))
     case .dot: StandardOutput.write(dotText(written(named), flow: direction))
     case .mermaid: StandardOutput.write(mermaidText(written(named), flow: direction))
@@ -152,21 +152,40 @@ struct RenderCommand: ParsableCommand {
     return NamedGraph(loaded.pipeline)
   }
 
-  private func json(of diagram: Diagram, _ names: [String]) -> JSON {
-    let nodes = zip(names, diagram.boxes).map { name, box in
-      JSON.object([
-        JSON.Member("name", .string(name)), JSON.Member("x", .integer(box.x)),
-        JSON.Member("y", .integer(box.y)), JSON.Member("w", .integer(box.width)),
-        JSON.Member("h", .integer(box.height)),
-      ])
+  private func json(of diagram: Diagram, _ names: [String]) -> [UInt8] {
+    var json = JSONWriter(.readable)
+    json.beginObject()
+    json.write(key: "nodes")
+    json.beginArray()
+    for (name, box) in zip(names, diagram.boxes) {
+      json.beginObject()
+      json.write("name", .string(name))
+      json.write("x", .integer(box.x))
+      json.write("y", .integer(box.y))
+      json.write("w", .integer(box.width))
+      json.write("h", .integer(box.height))
+      json.endObject()
     }
-    let edges = diagram.edges.map { edge in
-      JSON.object([
-        JSON.Member("from", .string(names[edge.from])), JSON.Member("to", .string(names[edge.to])),
-        JSON.Member(
-          "points", .array(edge.points.map { .array([.integer($0.x), .integer($0.y)]) })),
-      ])
+    json.endArray()
+    json.write(key: "edges")
+    json.beginArray()
+    for edge in diagram.edges {
+      json.beginObject()
+      json.write("from", .string(names[edge.from]))
+      json.write("to", .string(names[edge.to]))
+      json.write(key: "points")
+      json.beginArray()
+      for point in edge.points {
+        json.beginArray()
+        json.write(.integer(point.x))
+        json.write(.integer(point.y))
+        json.endArray()
+      }
+      json.endArray()
+      json.endObject()
     }
-    return .object([JSON.Member("nodes", .array(nodes)), JSON.Member("edges", .array(edges))])
+    json.endArray()
+    json.endObject()
+    return json.bytes
   }
 }
