@@ -7,6 +7,8 @@ package struct Command: Sendable, Identifiable {
   /// One sentence without a full stop, beginning with what it does.
   package let summary: String
   package let category: CommandCategory
+  /// What it may change, now or after it has asked something.
+  package let reach: Reach
   /// Why it can do nothing now; `nil` when it can.
   package let unavailableReason: @Sendable (Editor) -> String?
   /// - Parameter count: how many times; 1 when the person gave no count.
@@ -15,14 +17,15 @@ package struct Command: Sendable, Identifiable {
   package var id: String { name }
 
   init(
-    _ name: String, _ summary: String, in category: CommandCategory,
+    _ name: String, _ summary: String, in category: CommandCategory, changes reach: Reach = .screen,
     unless unavailableReason: @escaping @Sendable (Editor) -> String? = { _ in nil },
     _ perform: @escaping @Sendable (inout Editor, Int) throws(Refusal) -> [Effect]
   ) {
     self.name = name
     self.summary = summary
     self.category = category
-    self.unavailableReason = unavailableReason
+    self.reach = reach
+    self.unavailableReason = { $0.refusal(of: reach)?.text ?? unavailableReason($0) }
     self.perform = perform
   }
 

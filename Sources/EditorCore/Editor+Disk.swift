@@ -23,6 +23,14 @@ extension Editor {
     try takeOver(disk, from: disk, text, diagnostics, label: "reload from disk")
   }
 
+  /// Shows what the disk says in a session that changes nothing: there is nothing to bring back.
+  ///
+  /// - Parameter disk: comes from `aligned(_:)`.
+  package mutating func follow(_ disk: Pipeline, _ diagnostics: [Diagnostic]) {
+    restore(
+      EditHistory(), disk, saved: disk, typed: nil, at: 0, fileDiagnostics: diagnostics)
+  }
+
   /// Takes the whole text of the file as a person has typed it, comments and all. Text that is not
   /// understood is refused, with the line and what is wrong with it.
   ///
@@ -34,7 +42,7 @@ extension Editor {
   package mutating func take(
     typed text: [UInt8], since base: Pipeline, evenWhenAlike: Bool
   ) throws(Refusal) -> Bool {
-    if let readOnlyReason { throw .readOnly(readOnlyReason) }
+    try requireEditing()
     let (file, read, found) = SilFile.read(text)
     if let wrong = Self.typingProblem(file, text, found) { throw .unavailable(wrong) }
     let aligned = aligned(read)

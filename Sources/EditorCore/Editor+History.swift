@@ -6,7 +6,7 @@ package import PipelineModel
 
 extension Editor {
   package mutating func undo() throws(Refusal) {
-    if let readOnlyReason { throw .readOnly(readOnlyReason) }
+    try requireEditing()
     let moment = history.now
     guard let label = history.undo(&pipeline) else { throw .nothingToUndo }
     if let change = selectionChanges[moment] { selection = change.before }
@@ -15,7 +15,7 @@ extension Editor {
   }
 
   package mutating func redo() throws(Refusal) {
-    if let readOnlyReason { throw .readOnly(readOnlyReason) }
+    try requireEditing()
     guard let label = history.redo(&pipeline) else { throw .nothingToRedo }
     if let change = selectionChanges[history.now] { selection = change.after }
     documentChanged()
@@ -24,7 +24,7 @@ extension Editor {
 
   /// Makes the document what it was at a moment, on whatever branch of the history.
   package mutating func go(to moment: Int) throws(Refusal) {
-    if let readOnlyReason { throw .readOnly(readOnlyReason) }
+    try requireEditing()
     guard history.moments.indices.contains(moment) else {
       throw .unavailable("the history has no moment \(moment)")
     }

@@ -14,12 +14,11 @@ package struct Editor: Sendable {
   package internal(set) var savedTypedText: TypedText?
   /// Whether saving would change the file; true to the content, not to the number of edits.
   package internal(set) var isModified = false
-  /// Why nothing can be changed, for instance a file that was not understood; `nil` lets edit.
-  package var readOnlyReason: String?
-  /// Whether the file says something else than when it was last read or written.
-  package var isChangedOnDisk = false
-  /// Whether another session has the right to edit the file.
-  package var isHeldElsewhere = false
+  /// What the shell lets this session change.
+  package var access = Access.edits
+  /// Why the file itself can't be changed, for instance one that was not understood.
+  package var fileRefusal: String?
+  package var disk = DiskState.same
   package internal(set) var history = EditHistory()
   /// The moment of the history that the file holds; `nil` when none is known to be.
   package internal(set) var savedMoment: Int? = 0
@@ -75,13 +74,13 @@ package struct Editor: Sendable {
   ///   - textWidth: how many cells a text takes on the screen.
   package init(
     _ pipeline: Pipeline, fileDiagnostics: [Diagnostic] = [], misreadFile: SilFile? = nil,
-    readOnlyReason: String? = nil, surroundings: Surroundings = Surroundings(),
+    fileRefusal: String? = nil, surroundings: Surroundings = Surroundings(),
     definesLater: Bool = false,
     textWidth: @escaping @Sendable (String) -> Int = { $0.unicodeScalars.count }
   ) {
     self.pipeline = pipeline
     savedPipeline = pipeline
-    self.readOnlyReason = readOnlyReason
+    self.fileRefusal = fileRefusal
     self.fileDiagnostics = fileDiagnostics
     self.misreadFile = misreadFile
     self.surroundings = surroundings
@@ -108,7 +107,7 @@ extension Editor {
 
   /// - Parameter selecting: what is selected afterwards; `nil` keeps the selection.
   mutating func edit(_ label: String, _ edits: [Edit], selecting step: StepID?) throws(Refusal) {
-    if let readOnlyReason { throw .readOnly(readOnlyReason) }
+    try requireEditing()
     guard !edits.isEmpty else { return }
     let before = selection
     do {

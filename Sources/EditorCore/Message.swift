@@ -17,6 +17,8 @@ package struct Message: Hashable, Sendable {
 /// Why an operation did nothing. The document is unchanged.
 package enum Refusal: Error, Hashable, Sendable {
   case readOnly(String)
+  /// What the session could do that this one only looks at.
+  case viewing(String)
   case edit(EditError)
   case noStep
   case noMarks
@@ -49,6 +51,7 @@ package enum Refusal: Error, Hashable, Sendable {
   package var text: String {
     switch self {
     case .readOnly(let reason): "nothing can be changed: \(reason)"
+    case .viewing(let mend): "this is sil-tui view: \(mend)"
     case .edit(let error): error.text
     case .noStep: "no step is selected: add one first"
     case .noMarks: "no steps are marked: mark some first"

@@ -60,7 +60,7 @@ extension App {
     case .step:
       if shown.formRows.indices.contains(row) {
         form.window.choose(shown.formRows[row], of: formRows.count)
-        if isSecond { return editRow() }
+        if isSecond { return UserCommand.named("edit-row").map { run($0, count: 1) } ?? [] }
       }
     case .text:
       guard hasLineCursor, textView.count > 0 else { return [] }

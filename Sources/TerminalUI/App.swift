@@ -74,7 +74,7 @@ package struct App: Sendable {
     self.theme = theme
     glyphs = isUTF8 ? .unicode : .ascii
     keyMaps = DefaultKeyMap.all
-    if editor.readOnlyReason != nil, !editor.diagnostics.isEmpty {
+    if editor.isReadOnly, !editor.diagnostics.isEmpty {
       self.editor.show(.problems)
       side = .text
     }
@@ -92,13 +92,24 @@ extension App {
   /// - Returns: what the shell must do, in this order; when one fails it leaves out the rest.
   package mutating func handle(_ event: TerminalEvent, at time: Milliseconds) -> [Effect] {
     switch event {
-    case .key(let stroke): return stayWithTyping(press(stroke, at: time))
-    case .mouse(let mouse): return stayWithTyping(handle(mouse, at: time))
+    case .key(let stroke): return allowed(stayWithTyping(press(stroke, at: time)))
+    case .mouse(let mouse): return allowed(stayWithTyping(handle(mouse, at: time)))
     case .paste(let bytes):
       paste(String(decoding: bytes, as: UTF8.self))
       return []
     case .resized, .focus, .modeReport: return []
     }
+  }
+
+  /// Nothing reaches the shell that this session may not do, whatever way led there.
+  private mutating func allowed(_ effects: [Effect]) -> [Effect] {
+    for effect in effects {
+      if let refusal = editor.refusal(of: effect.reach) {
+        editor.message = .warning(refusal.text)
+        return []
+      }
+    }
+    return effects
   }
 
   /// When `tick` wants to be called; `nil` when nothing waits for time.
@@ -235,6 +246,11 @@ extension App {
     }
     lastCommand = command.name
     return command.perform(&self, count)
+  }
+
+  /// Says why not when it may not be.
+  mutating func mayChangePipeline() -> Bool {
+    editor.attempt { editor throws(Refusal) in try editor.requireEditing() }
   }
 
   /// Carries out what concerns the screen and gives back what concerns the shell.

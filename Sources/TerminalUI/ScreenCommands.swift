@@ -52,8 +52,13 @@ extension UserCommand {
     scroll("row-up", "Go to the previous field", { $0.moveRow(by: -$1) }),
     scroll("row-first", "Go to the first field") { app, _ in app.moveRow(by: -1_000_000) },
     scroll("row-last", "Go to the last field") { app, _ in app.moveRow(by: 1_000_000) },
-    act("edit-row", "Edit this field", in: .steps, isListed: false) { $0.editRow() },
-    act("clear-row", "Clear this field, so that its default holds", in: .steps, isListed: false) {
+    act("edit-row", "Edit this field", in: .steps, isListed: false, changes: .pipeline) {
+      $0.editRow()
+    },
+    act(
+      "clear-row", "Clear this field, so that its default holds", in: .steps, isListed: false,
+      changes: .pipeline
+    ) {
       $0.clearRow()
       return []
     },
@@ -69,9 +74,9 @@ extension UserCommand {
 
   private static func act(
     _ name: String, _ summary: String, in category: CommandCategory, isListed: Bool = true,
-    _ perform: @escaping @Sendable (inout App) -> [Effect]
+    changes reach: Reach = .screen, _ perform: @escaping @Sendable (inout App) -> [Effect]
   ) -> UserCommand {
-    UserCommand(name, summary, in: category, isListed: isListed) { app, _ in
+    UserCommand(name, summary, in: category, isListed: isListed, changes: reach) { app, _ in
       app.editor.message = nil
       return perform(&app)
     }

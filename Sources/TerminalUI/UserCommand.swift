@@ -17,6 +17,7 @@ struct UserCommand: Sendable {
 
   init(
     _ name: String, _ summary: String, in category: CommandCategory, isListed: Bool = true,
+    changes reach: Reach = .screen,
     unless unavailableReason: @escaping @Sendable (App) -> String? = { _ in nil },
     _ perform: @escaping @Sendable (inout App, Int) -> [Effect]
   ) {
@@ -24,7 +25,7 @@ struct UserCommand: Sendable {
     self.summary = summary
     self.category = category
     self.isListed = isListed
-    self.unavailableReason = unavailableReason
+    self.unavailableReason = { $0.editor.refusal(of: reach)?.text ?? unavailableReason($0) }
     self.perform = perform
     performWithWords = UserCommand.takingWords[name]
   }

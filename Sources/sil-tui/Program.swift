@@ -78,7 +78,8 @@ struct SilTUI: ParsableCommand {
       """,
     version: Changelog.version,
     subcommands: [
-      EditCommand.self, NewCommand.self, TutorCommand.self, CheckCommand.self, RunCommand.self,
+      EditCommand.self, ViewCommand.self, NewCommand.self, TutorCommand.self, CheckCommand.self,
+      RunCommand.self,
       RunsCommand.self, LogsCommand.self, StatesLanguageCommand.self, RenderCommand.self,
       ExportCommand.self, ImportCommand.self, FormatCommand.self, SchemaCommand.self,
       RecoverCommand.self, KeysCommand.self, ThemesCommand.self, CompletionsCommand.self,

@@ -50,7 +50,7 @@ import Testing
   }
 
   @Test func `a file that was not understood is not changed`() throws {
-    var editor = Editor(pipeline("a"), readOnlyReason: "the file has errors")
+    var editor = Editor(pipeline("a"), fileRefusal: "the file has errors")
     let rename = try #require(Command.named("rename"))
     #expect(editor.perform(rename).isEmpty)
     #expect(editor.message == .warning("nothing can be changed: the file has errors"))

@@ -24,7 +24,7 @@ final class Desk {
     isUTF8: Bool = true, readOnly: String? = nil
   ) throws {
     let editor = Editor(
-      pipeline, readOnlyReason: readOnly, textWidth: { TerminalInterface.columns(of: $0) })
+      pipeline, fileRefusal: readOnly, textWidth: { TerminalInterface.columns(of: $0) })
     app = App(
       editor, fileName: "test.sil", theme: try #require(Theme.builtIn(theme)), isUTF8: isUTF8)
     self.columns = columns
@@ -38,7 +38,7 @@ final class Desk {
     let isUnderstood = file.isUnderstood
     let editor = Editor(
       pipeline, fileDiagnostics: problems, misreadFile: isUnderstood ? nil : file,
-      readOnlyReason: isUnderstood ? nil : "not all of test.sil is understood",
+      fileRefusal: isUnderstood ? nil : "not all of test.sil is understood",
       textWidth: { TerminalInterface.columns(of: $0) })
     let theme = try #require(Theme.builtIn("dark"))
     app = App(editor, fileName: "test.sil", theme: theme, isUTF8: isUTF8)

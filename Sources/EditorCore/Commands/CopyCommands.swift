@@ -39,7 +39,8 @@ extension Command {
   ]
 
   private static func paste(_ name: String, _ summary: String, isAfter: Bool) -> Command {
-    Command(name, summary, in: .steps, unless: needsCopied) { editor, count throws(Refusal) in
+    Command(name, summary, in: .steps, changes: .pipeline, unless: needsCopied) {
+      editor, count throws(Refusal) in
       guard let copied = editor.register else { return [] }
       for _ in 0..<count { try editor.paste(copied, isAfter: isAfter) }
       return []
@@ -47,7 +48,7 @@ extension Command {
   }
 
   private static let needsCopied: Reason = {
-    needsEditing($0) ?? ($0.register == nil ? "nothing was copied yet: yy copies steps" : nil)
+    $0.register == nil ? "nothing was copied yet: yy copies steps" : nil
   }
 
   private static let noStateYet = "the definition has no state for this step yet"

@@ -12,21 +12,17 @@ extension Command {
 
   static let needsStep: Reason = { $0.selection.step == nil ? Refusal.noStep.text : nil }
 
-  static let needsEditing: Reason = { $0.readOnlyReason.map { Refusal.readOnly($0).text } }
-
-  static let needsEditableStep: Reason = { needsEditing($0) ?? needsStep($0) }
-
   static let needsTwoSteps: Reason = {
-    needsEditableStep($0)
+    needsStep($0)
       ?? ($0.pipeline.steps.count < 2 ? "there is only one step: add another" : nil)
   }
 
   static let needsConnections: Reason = {
-    needsEditing($0) ?? ($0.topology.graph.edgeCount == 0 ? "there are no connections yet" : nil)
+    $0.topology.graph.edgeCount == 0 ? "there are no connections yet" : nil
   }
 
   static let needsConnectionsOfStep: Reason = { editor in
-    needsEditableStep(editor)
+    needsStep(editor)
       ?? (editor.selection.step.map { editor.edges(of: $0).isEmpty } ?? true
         ? "the step is connected with nothing" : nil)
   }
@@ -34,21 +30,20 @@ extension Command {
   static let needsMarks: Reason = { $0.selection.marks.isEmpty ? Refusal.noMarks.text : nil }
 
   static let needsTwoMarks: Reason = {
-    needsEditing($0) ?? ($0.selection.marks.count < 2 ? "mark two or more steps first" : nil)
+    $0.selection.marks.count < 2 ? "mark two or more steps first" : nil
   }
 
   static let needsPinOnTargets: Reason = { editor in
-    needsEditableStep(editor)
+    needsStep(editor)
       ?? (editor.targets.contains(where: editor.isPinned) ? nil : Refusal.notPinned.text)
   }
 
   static let needsPin: Reason = { editor in
-    needsEditing(editor)
-      ?? (editor.topology.steps.contains(where: editor.isPinned) ? nil : "no step is pinned")
+    editor.topology.steps.contains(where: editor.isPinned) ? nil : "no step is pinned"
   }
 
   static let needsLastChange: Reason = {
-    needsEditing($0) ?? ($0.lastChange == nil ? Refusal.nothingToRepeat.text : nil)
+    $0.lastChange == nil ? Refusal.nothingToRepeat.text : nil
   }
 
   static let needsDone: Reason = {
@@ -64,7 +59,7 @@ extension Command {
   }
 
   static let needsHolder: Reason = {
-    $0.isHeldElsewhere ? nil : "no other session edits this file"
+    if case .looksOn = $0.access { nil } else { "no other session edits this file" }
   }
 
   static let needsSearch: Reason = { $0.search == nil ? Refusal.noSearch.text : nil }

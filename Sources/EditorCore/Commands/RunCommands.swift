@@ -6,35 +6,38 @@ import RunScheduler
 extension Command {
   static let runCommands: [Command] = [
     Command(
-      "run-all", "Run all steps on this machine", in: .run, unless: needsStepsAndNoRun
+      "run-all", "Run all steps on this machine", in: .run, changes: .outside,
+      unless: needsStepsAndNoRun
     ) { editor, _ throws(Refusal) in try editor.prepareRun(.all) },
     run("run-step", "Run this step alone, with the last outputs of what it needs") { .step($0) },
     run("run-from", "Run this step and all that hangs on it") { .from($0) },
     Command(
-      "run-failed", "Run again what did not succeed", in: .run, unless: needsStepsAndNoRun
+      "run-failed", "Run again what did not succeed", in: .run, changes: .outside,
+      unless: needsStepsAndNoRun
     ) { editor, _ throws(Refusal) in try editor.prepareRun(.failed) },
     Command(
       "run-typed", "Run this step alone, with an input that is typed", in: .run,
-      unless: needsStepAndNoRun
+      changes: .outside, unless: needsStepAndNoRun
     ) { editor, _ in editor.selection.step.map { [.ask(.stepInput($0))] } ?? [] },
     Command(
       "run-input", "Run all steps, with inputs of the execution that are typed", in: .run,
-      unless: needsStepsAndNoRun
+      changes: .outside, unless: needsStepsAndNoRun
     ) { _, _ in [.ask(.executionInput(.all))] },
-    Command("stop-run", "Stop the run", in: .run, unless: needsRun) { editor, _ in
+    Command("stop-run", "Stop the run", in: .run, changes: .outside, unless: needsRun) {
+      editor, _ in
       editor.runIsStopping()
       return [.stopRun]
     },
     Command(
       "pin-output", "Use this step's last output instead of running it, or run it again",
-      in: .run, unless: needsResult
+      in: .run, changes: .outside, unless: needsResult
     ) { editor, _ throws(Refusal) in
       try editor.togglePin()
       return []
     },
     Command(
       "open-failure", "Open the line of code that the step failed at", in: .run,
-      unless: needsFailure
+      changes: .outside, unless: needsFailure
     ) { editor, _ in
       guard let id = editor.selection.step, let line = editor.failedLine(of: id) else { return [] }
       return [.editCodeLine(id, line: line)]
@@ -54,7 +57,8 @@ extension Command {
   private static func run(
     _ name: String, _ summary: String, _ scope: @escaping @Sendable (StepID) -> RunScope
   ) -> Command {
-    Command(name, summary, in: .run, unless: needsStepAndNoRun) { editor, _ throws(Refusal) in
+    Command(name, summary, in: .run, changes: .outside, unless: needsStepAndNoRun) {
+      editor, _ throws(Refusal) in
       guard let id = editor.selection.step else { throw .noStep }
       return try editor.prepareRun(scope(id))
     }

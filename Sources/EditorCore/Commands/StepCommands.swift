@@ -6,7 +6,7 @@ extension Command {
   static let stepCommands: [Command] = [
     Command(
       "add-after", "Add a step after the selected one, which it takes the output of", in: .steps,
-      unless: needsEditing
+      changes: .pipeline
     ) { editor, count in
       let places = editor.selection.step.map { editor.placements(after: $0) } ?? [.alone]
       return ask(editor, places[0], count)
@@ -19,11 +19,11 @@ extension Command {
     add("add-at-end", "Add a step at the end of the selected step's branch") { .atEnd($0) },
     add("add-at-start", "Add a step at the start, which all first steps wait for") { .atStart($0) },
     Command(
-      "add-alone", "Add a step that is connected with nothing", in: .steps, unless: needsEditing
+      "add-alone", "Add a step that is connected with nothing", in: .steps, changes: .pipeline
     ) { editor, count in ask(editor, .alone, count) },
     Command(
       "delete-step", "Delete the marked steps or the selected one and join what they joined",
-      in: .steps, unless: needsEditableStep
+      in: .steps, changes: .pipeline, unless: needsStep
     ) { editor, count throws(Refusal) in
       for _ in 0..<count where editor.selection.step != nil {
         try editor.deleteSteps(editor.targets, healing: true)
@@ -32,14 +32,14 @@ extension Command {
     },
     Command(
       "delete-without-healing", "Delete the marked steps or the selected one with all connections",
-      in: .steps, unless: needsEditableStep
+      in: .steps, changes: .pipeline, unless: needsStep
     ) { editor, _ throws(Refusal) in
       try editor.deleteSteps(editor.targets, healing: false)
       return []
     },
     Command(
       "delete-branch", "Delete the selected step's branch, from the fork to the join", in: .steps,
-      unless: needsEditableStep
+      changes: .pipeline, unless: needsStep
     ) { editor, _ throws(Refusal) in
       guard let step = editor.selection.step else { throw .noStep }
       try editor.deleteSteps(editor.topology.branch(of: step), healing: true)
@@ -47,7 +47,7 @@ extension Command {
     },
     Command(
       "move-earlier", "Move the selected step before the one that it waits for", in: .steps,
-      unless: needsEditableStep
+      changes: .pipeline, unless: needsStep
     ) { editor, count throws(Refusal) in
       for _ in 0..<count {
         guard let step = editor.selection.step else { throw .noStep }
@@ -57,7 +57,7 @@ extension Command {
     },
     Command(
       "move-later", "Move the selected step behind the one that waits for it", in: .steps,
-      unless: needsEditableStep
+      changes: .pipeline, unless: needsStep
     ) { editor, count throws(Refusal) in
       for _ in 0..<count {
         guard let step = editor.selection.step else { throw .noStep }
@@ -67,7 +67,7 @@ extension Command {
     },
     Command(
       "rename", "Give the selected step another name; references follow", in: .steps,
-      unless: needsEditableStep
+      changes: .pipeline, unless: needsStep
     ) { editor, _ in editor.selection.step.map { [.ask(.newName($0))] } ?? [] },
     Command(
       "open-form", "Edit the selected step's fields and arguments in its form", in: .steps,
@@ -82,22 +82,22 @@ extension Command {
     },
     Command(
       "edit-code", "Edit the selected step's code in your text editor", in: .steps,
-      unless: needsEditableStep
+      changes: .pipeline, unless: needsStep
     ) { editor, _ in editor.selection.step.map { [.editCode($0)] } ?? [] },
     Command(
       "repeat-last", "Make the last change again, to the selected step", in: .steps,
-      unless: needsLastChange
+      changes: .pipeline, unless: needsLastChange
     ) { editor, _ throws(Refusal) in try editor.repeatLastChange() },
     Command(
       "undo", "Take back the last change", in: .steps,
-      unless: needsDone
+      changes: .pipeline, unless: needsDone
     ) { editor, count throws(Refusal) in
       for _ in 0..<count where editor.history.undoLabel != nil { try editor.undo() }
       return []
     },
     Command(
       "redo", "Make the change again that was taken back last", in: .steps,
-      unless: needsUndone
+      changes: .pipeline, unless: needsUndone
     ) { editor, count throws(Refusal) in
       for _ in 0..<count where editor.history.redoLabel != nil { try editor.redo() }
       return []
@@ -107,14 +107,14 @@ extension Command {
     },
     Command(
       "earlier", "Go back in time, on whatever branch: :earlier 3, :earlier 5m", in: .steps,
-      unless: needsHistory
+      changes: .pipeline, unless: needsHistory
     ) { editor, count throws(Refusal) in
       try editor.travel("\(count)", isForward: false)
       return []
     },
     Command(
       "later", "Go forward in time, on whatever branch: :later 3, :later 5m", in: .steps,
-      unless: needsHistory
+      changes: .pipeline, unless: needsHistory
     ) { editor, count throws(Refusal) in
       try editor.travel("\(count)", isForward: true)
       return []
@@ -124,7 +124,7 @@ extension Command {
   private static func add(
     _ name: String, _ summary: String, _ placement: @escaping @Sendable (StepID) -> Placement
   ) -> Command {
-    Command(name, summary, in: .steps, unless: needsEditableStep) { editor, count in
+    Command(name, summary, in: .steps, changes: .pipeline, unless: needsStep) { editor, count in
       editor.selection.step.map { ask(editor, placement($0), count) } ?? []
     }
   }

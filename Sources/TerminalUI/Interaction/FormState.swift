@@ -69,10 +69,6 @@ extension App {
 
   mutating func editRow() -> [Effect] {
     guard let row = currentRow else { return [] }
-    if let reason = editor.readOnlyReason {
-      editor.message = .warning("nothing can be changed: \(reason)")
-      return []
-    }
     if case .field(.step(let id, .code)) = row.subject { return [.editCode(id)] }
     guard row.lineCount == 1 else {
       editor.message = .warning(

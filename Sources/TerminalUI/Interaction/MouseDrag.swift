@@ -78,17 +78,11 @@ extension App {
     switch load {
     case .view: return true
     case .box(let id):
-      if let reason = editor.readOnlyReason {
-        editor.message = .warning(reason)
-        return false
-      }
+      guard mayChangePipeline() else { return false }
       let marks = editor.selection.marks
       interaction = .moving(marks.contains(id) ? marks : [id])
     case .connection(let id, let isInto):
-      if let reason = editor.readOnlyReason {
-        editor.message = .warning(reason)
-        return false
-      }
+      guard mayChangePipeline() else { return false }
       startHints(isInto ? .connectSource(into: id) : .connectTarget(from: [id]))
       guard case .hints = interaction else { return false }
     }

@@ -27,10 +27,7 @@ extension App {
       interaction = .typing(typing)
       return []
     }
-    if let reason = editor.readOnlyReason {
-      editor.message = .warning(reason)
-      return []
-    }
+    guard mayChangePipeline() else { return [] }
     guard let write = fileWriter,
       case .success(let bytes) = write(editor.pipeline, editor.history.typedText)
     else {

@@ -204,7 +204,7 @@ struct GraphPane {
 
   private func drawInvitation(on canvas: inout Canvas) {
     let lines =
-      editor.readOnlyReason == nil
+      !editor.isReadOnly
       ? ["This pipeline has no steps yet.", "Press a to add a step, ? for help."]
       : [
         "This file can't be shown as a pipeline.",

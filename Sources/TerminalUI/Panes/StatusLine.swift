@@ -28,9 +28,20 @@ struct StatusLine {
     var pieces = [TextPiece(" " + name, .status)]
     if editor.isModified { pieces.append(TextPiece(" " + canvas.glyphs.unsaved, .statusUnsaved)) }
     if isRecording { pieces.append(TextPiece(" recording", .statusUnsaved)) }
-    if editor.readOnlyReason != nil { pieces.append(TextPiece(" read-only", .statusUnsaved)) }
-    if editor.isChangedOnDisk { pieces.append(TextPiece(" changed on disk", .statusBad)) }
+    if editor.isReadOnly {
+      pieces.append(TextPiece(editor.access.isView ? " view" : " read-only", .statusUnsaved))
+    }
+    if let disk = diskText { pieces.append(TextPiece(" " + disk, .statusBad)) }
     return area.x + canvas.write(pieces, x: area.x, y: area.y, in: area)
+  }
+
+  private var diskText: String? {
+    switch editor.disk {
+    case .same: nil
+    case .changed: "changed on disk"
+    case .notUnderstood: "not understood on disk"
+    case .gone: "gone from the disk"
+    }
   }
 
   /// In the middle; what does not fit is left out from the end.

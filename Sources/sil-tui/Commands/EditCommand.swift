@@ -126,13 +126,17 @@ struct WorkbenchSession {
   let theme: String
   /// Lessons below the workbench.
   var tutor: Tutor?
+  /// Changes nothing, and follows what others change.
+  var isView = false
 
   func run() throws {
     let signal: Int32?
     do {
       let document = try OpenDocument(file)
+      if isView, document.fingerprint == nil { throw FileError.missing(path: file) }
       let look = try themeOrEnd(theme)
       let workbench = try Workbench(document, theme: look)
+      if isView { workbench.lookOnly() }
       workbench.app.themes = PersonalThemes.shelf
       workbench.app.themeName = theme
       workbench.app.tutor = tutor

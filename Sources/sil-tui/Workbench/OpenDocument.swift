@@ -47,7 +47,7 @@ struct OpenDocument {
   var name: String { String(path.split(separator: "/").last ?? Substring(path)) }
 
   /// Why it can't be changed, or `nil`.
-  var readOnlyReason: String? {
+  var refusal: String? {
     if !file.isUnderstood {
       return "not all of \(name) is understood; its problems say what mends it"
     }

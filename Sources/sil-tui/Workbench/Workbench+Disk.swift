@@ -15,7 +15,7 @@ extension Workbench {
 
   func save(overwriting: Bool = false) -> Bool {
     if let lock = safety.lock, !lock.isOurs { giveUpFile() }
-    if app.editor.isHeldElsewhere {
+    if case .looksOn = app.editor.access {
       tell(.warning("not saved: another session edits \(document.name); :w takes another name"))
       return false
     }
@@ -23,7 +23,7 @@ extension Workbench {
     do {
       let count = try document.save(app.editor, overwriting: overwriting)
       app.editor.saved()
-      app.editor.isChangedOnDisk = false
+      app.editor.disk = .same
       if let fingerprint = document.fingerprint { safety.append([.saved(fingerprint)]) }
       tell(.info("saved \(document.name), \(count) bytes"))
       return true
@@ -103,15 +103,12 @@ extension Workbench {
   /// Takes up what somebody else has written: at once when nothing was changed here, else the
   /// person is told.
   func lookAtDisk() {
-    guard safety.earlier == nil, !document.isUnchangedOnDisk else { return }
+    guard safety.earlier == nil else { return }
+    if document.isUnchangedOnDisk { return diskIsAsBefore() }
     do {
-      guard let (bytes, fingerprint) = try document.readAgain() else {
-        guard document.fingerprint != nil else { return }
-        document.forgetFile()
-        return tell(.warning("\(document.name) is gone from the disk; saving makes it anew"))
-      }
+      guard let (bytes, fingerprint) = try document.readAgain() else { return fileIsGone() }
       if app.editor.isModified {
-        app.editor.isChangedOnDisk = true
+        app.editor.disk = .changed
         return tell(
           .warning(
             "\(document.name) has changed on disk: :merge joins it with your changes, :reload"
@@ -123,13 +120,29 @@ extension Workbench {
     }
   }
 
+  /// Somebody has put back what was there.
+  private func diskIsAsBefore() {
+    guard app.editor.disk == .changed || app.editor.disk == .notUnderstood else { return }
+    app.editor.disk = .same
+    tell(.info("\(document.name) says again on disk what it said before"))
+  }
+
+  private func fileIsGone() {
+    guard document.fingerprint != nil else { return }
+    document.forgetFile()
+    app.editor.disk = .gone
+    let after = app.editor.access.isView ? "this is what it was" : "saving makes it anew"
+    tell(.warning("\(document.name) is gone from the disk; \(after)"))
+  }
+
   private func askAboutDisk() {
     do throws(FileError) {
       guard let (bytes, _) = try document.readAgain() else {
         document.forgetFile()
+        app.editor.disk = .gone
         return tell(.warning("\(document.name) is gone from the disk; save again to make it anew"))
       }
-      app.editor.isChangedOnDisk = true
+      app.editor.disk = .changed
       let here: [UInt8]
       do throws(SaveFailure) {
         here = try document.text(of: app.editor)
@@ -174,20 +187,24 @@ extension Workbench {
   private func take(_ bytes: [UInt8], _ fingerprint: FileFingerprint) -> Bool {
     let (file, pipeline, problems) = SilFile.read(bytes)
     guard file.isUnderstood else {
-      app.editor.isChangedOnDisk = true
-      tell(
-        .warning(
-          "\(document.name) has changed on disk into what is not understood; “sil-tui check”"
-            + " tells why"))
+      app.editor.disk = .notUnderstood
+      let reason = Editor.typingProblem(bytes) ?? "“sil-tui check” tells why"
+      tell(.warning("\(document.name) on disk is not understood: \(reason)"))
       return false
     }
     let aligned = app.editor.aligned(pipeline)
-    let isDone = app.editor.attempt { editor throws(Refusal) in
-      try editor.reload(aligned, text: bytes, problems)
+    let isFollowing = app.editor.isReadOnly && !app.editor.isModified
+    if isFollowing {
+      app.editor.follow(aligned, problems)
+    } else {
+      let isDone = app.editor.attempt { editor throws(Refusal) in
+        try editor.reload(aligned, text: bytes, problems)
+      }
+      guard isDone else { return false }
     }
-    guard isDone else { return false }
     adopt(file.renumbered(aligned.steps.map(\.id)), fingerprint, problems)
-    tell(.info("\(document.name) was read again; undo brings back what was here"))
+    let undo = isFollowing ? "" : "; undo brings back what was here"
+    tell(.info("\(document.name) was read again\(undo)"))
     return true
   }
 
@@ -236,9 +253,10 @@ extension Workbench {
     _ file: SilFile, _ fingerprint: FileFingerprint, _ problems: [Diagnostic]
   ) {
     document.take(file, fingerprint, problems)
-    app.editor.isChangedOnDisk = false
-    if !app.editor.isHeldElsewhere { app.editor.readOnlyReason = document.readOnlyReason }
+    app.editor.disk = .same
+    app.editor.fileRefusal = document.refusal
     fileTextChanged()
+    followDocument()
     keepRecords()
     safety.append([
       .file(bytes: file.bytes, fingerprint, steps: file.stepIDs.map(\.rawValue))

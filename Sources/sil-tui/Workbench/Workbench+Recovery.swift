@@ -10,11 +10,18 @@ import Storage
 import TerminalUI
 
 extension Workbench {
-  /// Takes the right to edit the file, and what an earlier session has left of it.
+  /// From now on nothing is changed; to be called before the session begins.
+  func lookOnly() {
+    app.editor.access = .views("“sil-tui edit \(document.path)” changes and runs it")
+  }
+
+  /// Takes the right to edit the file, and what an earlier session has left of it; a view takes and
+  /// leaves nothing.
   func beginSafely() {
     let now = Int64(time(nil))
     app.editor.time = now
     watchFile()
+    if app.editor.access.isView { return }
     switch EditorLock.take(safety.folder, for: safety.realPath, at: now) {
     case .taken(let lock):
       safety.lock = lock
@@ -29,8 +36,7 @@ extension Workbench {
 
   private func lookOn(_ holder: EditorLock.Holder?) {
     let name = holder.map { "process \($0.pid) on \($0.host)" } ?? "another process"
-    app.editor.readOnlyReason = "\(name) edits \(document.name); :steal takes it over"
-    app.editor.isHeldElsewhere = true
+    app.editor.access = .looksOn("\(name) edits \(document.name); :steal takes it over")
     tell(.warning("read-only: \(name) edits \(document.name); :steal takes it over"))
   }
 
@@ -100,7 +106,7 @@ extension Workbench {
   /// Goes on where an earlier session ended.
   private func takeOver(_ earlier: EarlierSession) {
     document.take(earlier.file, earlier.fingerprint, earlier.problems)
-    app.editor.readOnlyReason = document.readOnlyReason
+    app.editor.fileRefusal = document.refusal
     app.editor.restore(
       earlier.history, earlier.pipeline, saved: earlier.savedPipeline,
       typed: earlier.savedTypedText, at: earlier.savedMoment, fileDiagnostics: earlier.problems)
@@ -157,8 +163,8 @@ extension Workbench {
       return false
     }
     safety.lock = lock
-    app.editor.isHeldElsewhere = false
-    app.editor.readOnlyReason = document.readOnlyReason
+    app.editor.access = .edits
+    app.editor.fileRefusal = document.refusal
     do {
       // The former holder may hang and write on later.
       _ = try Journal.read(safety.journalPath)?.separated()
@@ -175,8 +181,7 @@ extension Workbench {
   func giveUpFile() {
     keepRecords()
     safety.stop()
-    app.editor.readOnlyReason = "another session has taken over \(document.name)"
-    app.editor.isHeldElsewhere = true
+    app.editor.access = .looksOn("another session has taken over \(document.name)")
     tell(
       .warning("read-only: another session has taken over \(document.name), with your changes"))
   }

@@ -193,7 +193,7 @@ final class Workbench {
   }
 
   /// Looks at files that the document names since the last edit.
-  private func followDocument() {
+  func followDocument() {
     if document.refreshNewFiles(app.editor) { app.editor.learn(document.surroundings) }
   }
 

@@ -13,7 +13,7 @@ func workbenchApp(_ document: OpenDocument, theme: Theme, isUTF8: Bool) -> App {
   let editor = Editor(
     document.pipeline, fileDiagnostics: document.problems,
     misreadFile: document.file.isUnderstood ? nil : document.file,
-    readOnlyReason: document.readOnlyReason, surroundings: document.surroundings,
+    fileRefusal: document.refusal, surroundings: document.surroundings,
     definesLater: true, textWidth: { columns(of: $0) })
   var app = App(editor, fileName: document.name, theme: theme, isUTF8: isUTF8)
   app.fileWriter = document.file.writer
