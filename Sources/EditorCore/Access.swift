@@ -53,7 +53,7 @@ extension Effect {
   package var reach: Reach {
     switch self {
     case .ask, .openForm, .showHelp, .showPalette, .showCommandLine, .showHistory, .focusPane,
-      .fitDiagram, .centreSelection, .scroll, .quit, .suspend, .redraw, .copyToClipboard:
+      .fitDiagram, .centreSelection, .scroll, .quit, .suspend, .redraw, .copyToClipboard, .compare:
       .screen
     case .save, .applyMerge: .pipeline
     case .saveCopy, .editCode, .editFile, .editCodeLine, .startRun, .stopRun, .export: .outside

@@ -67,6 +67,7 @@ extension Editor {
     savedTypedText = history.typedText
     savedMoment = history.now
     isModified = false
+    refreshComparison()
   }
 
   /// Takes over a history that an earlier session has left, with the document as it was then.

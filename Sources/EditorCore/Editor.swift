@@ -10,6 +10,8 @@ package struct Editor: Sendable {
   package internal(set) var pipeline: Pipeline
   /// What the file holds.
   package internal(set) var savedPipeline: Pipeline
+  /// What the session began with.
+  let openedPipeline: Pipeline
   /// The typed text that the file was written by; `nil` when none was typed before.
   package internal(set) var savedTypedText: TypedText?
   /// Whether saving would change the file; true to the content, not to the number of edits.
@@ -32,6 +34,8 @@ package struct Editor: Sendable {
   package var message: Message?
   package internal(set) var view = ViewSettings()
   package internal(set) var search: Search?
+  /// What the document is compared with, and what differs.
+  package internal(set) var comparison: Comparison?
   package internal(set) var lastChange: RepeatableChange?
   /// Steps that were copied last.
   package internal(set) var register: CopiedSteps?
@@ -49,7 +53,9 @@ package struct Editor: Sendable {
   /// What is wrong now: in reading order, of the file first, then of the pipeline.
   package internal(set) var diagnostics: [Diagnostic] = []
   package internal(set) var topology: Topology
-  package internal(set) var diagram: EditorDiagram
+  package internal(set) var diagram: EditorDiagram { didSet { layouts += 1 } }
+  /// Grows whenever boxes or lines may stand elsewhere.
+  package private(set) var layouts = 0
   /// Behind the document while `isDefinitionDue`.
   package internal(set) var definition = EditorDefinition()
   /// Leaves the definition to `updateDefinition()`, for a screen that shows first what is quick.
@@ -80,6 +86,7 @@ package struct Editor: Sendable {
   ) {
     self.pipeline = pipeline
     savedPipeline = pipeline
+    openedPipeline = pipeline
     self.fileRefusal = fileRefusal
     self.fileDiagnostics = fileDiagnostics
     self.misreadFile = misreadFile
@@ -152,6 +159,7 @@ extension Editor {
     topology = Topology(pipeline)
     judge(isEdit: true)
     refreshDiagram()
+    refreshComparison()
   }
 
   private mutating func judge(isEdit: Bool) {

@@ -39,6 +39,8 @@ package enum Effect: Hashable, Sendable {
   case copyToClipboard(String)
   /// Plans what deploys the pipeline into a folder, and asks before it is written.
   case export(folder: String)
+  /// Compares with the file as git has it at a revision.
+  case compare(revision: String)
 }
 
 package enum PaneStep: Hashable, Sendable { case next, previous }

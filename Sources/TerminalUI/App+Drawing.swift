@@ -118,6 +118,9 @@ extension App {
   }
 
   private mutating func drawGraph(on canvas: inout Canvas, _ frame: Rect, _ inside: Rect) {
+    let inside = drawComparison(on: &canvas, inside)
+    shown.insides[.graph] = inside
+    comparisonSigns.update(editor)
     var choice = GraphChoice(interaction)
     let followed = choice.cursor ?? editor.selection.step
     graph.update(
@@ -128,8 +131,10 @@ extension App {
     choice.placeLabels(
       editor.diagram,
       seen: Rect(x: graph.x, y: graph.y, width: inside.width, height: inside.height))
-    GraphPane(editor: editor, viewport: graph, signs: signs, choice: choice, area: inside)
-      .draw(on: &canvas)
+    GraphPane(
+      editor: editor, viewport: graph, signs: signs, choice: choice, comparison: comparisonSigns,
+      area: inside
+    ).draw(on: &canvas)
     if hasMinimap { Minimap(editor: editor, viewport: graph, area: inside).draw(on: &canvas) }
     drawMoreSigns(on: &canvas, frame, inside)
   }

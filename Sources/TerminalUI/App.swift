@@ -58,6 +58,7 @@ package struct App: Sendable {
   var logView = LogView()
   var dataPage = DataPage()
   var signs = ProblemSigns()
+  var comparisonSigns = ComparisonSigns()
   /// What the held button of the mouse has taken hold of.
   var drag: MouseDrag?
   /// Where and when the button went down last.
@@ -274,7 +275,7 @@ extension App {
       case .save, .saveCopy, .answer, .applyMerge, .quit, .editCode, .editCodeLine, .editFile,
         .stopRun,
         .suspend, .redraw,
-        .copyToClipboard, .export:
+        .copyToClipboard, .export, .compare:
         rest.append(effect)
       }
     }

@@ -17,6 +17,7 @@ extension UserCommand {
     },
     "save": { _, words in [.saveCopy(to: words, overwriting: false)] },
     "overwrite": { _, words in [.saveCopy(to: words, overwriting: true)] },
+    "compare": { _, words in [.compare(revision: words)] },
     "export": { app, words in app.export(words) },
   ]
 }

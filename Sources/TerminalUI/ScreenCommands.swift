@@ -136,7 +136,7 @@ extension App {
     return []
   }
 
-  /// Takes back the nearest of: a full-screen pane, another pane, a selected line, marks.
+  /// Takes back the nearest of: a full-screen pane, another pane, a selected line, marks, a comparison.
   fileprivate mutating func back() {
     if isMarkingRange {
       isMarkingRange = false
@@ -150,6 +150,8 @@ extension App {
     } else if !editor.selection.marks.isEmpty {
       editor.clearMarks()
       editor.message = .info("marks taken away")
+    } else if editor.comparison != nil {
+      editor.endComparison()
     }
   }
 

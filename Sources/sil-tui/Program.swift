@@ -82,7 +82,8 @@ struct SilTUI: ParsableCommand {
       RunCommand.self,
       RunsCommand.self, LogsCommand.self, StatesLanguageCommand.self, RenderCommand.self,
       ExportCommand.self, ImportCommand.self, FormatCommand.self, SchemaCommand.self,
-      RecoverCommand.self, KeysCommand.self, ThemesCommand.self, CompletionsCommand.self,
+      CompareCommand.self, RecoverCommand.self, KeysCommand.self, ThemesCommand.self,
+      CompletionsCommand.self,
       ChangesCommand.self,
     ])
 }

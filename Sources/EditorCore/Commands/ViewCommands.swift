@@ -29,6 +29,13 @@ extension Command {
     Command("centre", "Bring the selected step to the middle", in: .view, unless: needsStep) {
       _, _ in [.centreSelection]
     },
+    Command(
+      "compare", "Mark on the graph what differs from the file, or from git: :compare HEAD",
+      in: .view
+    ) { editor, _ in
+      editor.comparison == nil ? editor.compareWithFile() : editor.endComparison()
+      return []
+    },
     tab("show-definition", "Show the state machine's definition", .definition),
     tab("show-terraform", "Show the Terraform that an export writes", .terraform),
     tab("show-handler", "Show what Lambda has of the selected step", .handler),

@@ -44,7 +44,8 @@ extension Pipeline {
       && known.fields[.function] == step.fields[.function]
   }
 
-  private func renumbered(_ ids: [StepID: StepID]) -> Pipeline {
+  /// The same with other ids for the steps that have one here.
+  func renumbered(_ ids: [StepID: StepID]) -> Pipeline {
     func renumbered(_ reference: StepReference) -> StepReference {
       if case .step(let id) = reference { .step(ids[id] ?? id) } else { reference }
     }

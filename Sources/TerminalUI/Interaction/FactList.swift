@@ -28,6 +28,7 @@ struct FactList: Hashable, Sendable {
       let other = editor.name(of: isInto ? facts.edge.source : facts.edge.target)
       return Row(label: isInto ? "waits for" : "needed by", text: "\(other) (\(facts.summary))")
     }
+    rows += FactList.comparison(of: step.id, editor)
     let before = topology.upstream(of: step.id).count - 1
     let behind = topology.downstream(of: step.id).count - 1
     rows.append(Row(label: "in all", text: "waits for \(before) steps, \(behind) wait for it"))
@@ -44,6 +45,23 @@ struct FactList: Hashable, Sendable {
         label: $0.isError ? "error" : "warning", text: "\($0.message): \($0.mend)", isProblem: true)
     }
     self.rows = rows
+  }
+
+  private static func comparison(of id: StepID, _ editor: Editor) -> [Row] {
+    guard let compared = editor.comparison else { return [] }
+    var texts: [String] =
+      switch compared.delta.changes[id] {
+      case nil: []
+      case .added?: ["+ new"]
+      case .changed(let parts)?: parts.map { "~ \($0)" }
+      }
+    texts += compared.delta.lostSources(of: id, in: editor.pipeline).map {
+      "- waits no longer for \($0)"
+    }
+    texts += compared.delta.lostTargets(of: id, in: editor.pipeline).map {
+      "- needed no longer by \($0)"
+    }
+    return texts.map { Row(label: "compared", text: $0) }
   }
 
   /// What holds for the step, said or not; connections stand in rows of their own.

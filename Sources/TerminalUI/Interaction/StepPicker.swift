@@ -12,6 +12,8 @@ struct StepPicker: Sendable {
     /// Characters of the name that fit what was typed.
     let places: [Int]
     let refusal: String?
+    /// How it stands in the comparison.
+    var sign: TextPiece?
   }
 
   /// What the step is wanted for.
@@ -40,7 +42,25 @@ struct StepPicker: Sendable {
         refusal: refusals[match.step])
     }
     rows = all.filter { $0.refusal == nil } + all.filter { $0.refusal != nil }
+    if case .stepByName = question { addComparison(editor) }
     window = ListWindow()
+  }
+
+  /// Marks what differs, and lists what is gone behind what is there.
+  private mutating func addComparison(_ editor: Editor) {
+    guard let compared = editor.comparison else { return }
+    for index in rows.indices {
+      let id = rows[index].step
+      let role = compared.role(of: id)
+      rows[index].sign = TextPiece(compared.sign(of: id) ?? " ", role ?? .popup)
+    }
+    for gone in compared.delta.removed {
+      guard let match = FuzzyMatch(field.text, in: gone.name) else { continue }
+      rows.append(
+        Row(
+          step: gone.id, name: gone.name, places: match.places,
+          refusal: "gone since \(compared.label)", sign: TextPiece("-", .compareRemoved)))
+    }
   }
 
   static let hints = [KeyHint("Enter", "take"), KeyHint("↑ ↓", "choose"), KeyHint("Esc", "back")]

@@ -89,7 +89,8 @@ enum DefaultKeyMap {
     ("zz", "centre"), ("zt", "align-top"), ("zb", "align-bottom"),
     ("gd", "show-definition"), ("ge", "show-terraform"), ("gh", "show-handler"),
     ("gy", "show-file"), ("gs", "show-diff"), ("gp", "show-problems"),
-    ("gt", "next-tab"), ("gT", "previous-tab"), ("<C-e>", "text-down"), ("<C-y>", "text-up"),
+    ("gC", "compare"), ("gt", "next-tab"), ("gT", "previous-tab"), ("<C-e>", "text-down"),
+    ("<C-y>", "text-up"),
     // Running
     ("!!  <F5>  <Space>r", "run-all"), ("!s  <F7>", "run-step"), ("!f", "run-from"),
     ("!r", "run-failed"), ("!i", "run-typed"), ("!I", "run-input"), ("!k", "stop-run"),

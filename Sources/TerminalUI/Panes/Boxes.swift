@@ -102,6 +102,7 @@ extension App {
         pieces.append(TextPiece(String(character), role))
       }
     }
+    if let sign = row.sign { pieces.insert(contentsOf: [sign, TextPiece(" ", .popup)], at: 0) }
     return BoxRow(left: pieces + (row.refusal.map { [TextPiece("  \($0)", .popupRefused)] } ?? []))
   }
 

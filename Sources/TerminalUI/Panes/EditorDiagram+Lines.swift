@@ -11,6 +11,20 @@ struct CellPoint: Hashable, Sendable {
   let y: Int
 }
 
+extension [CellPoint] {
+  /// The longest piece of a way of which all cells are one's own; the first of equals.
+  func longestRun(_ isOwn: (CellPoint) -> Bool) -> Range<Int> {
+    var best = 0..<0
+    var start = 0
+    for index in 0...count {
+      if index < count, isOwn(self[index]) { continue }
+      if index - start > best.count { best = start..<index }
+      start = index + 1
+    }
+    return best
+  }
+}
+
 extension EditorDiagram {
   /// The cells between two boxes that a line goes through, from its source to its target.
   func cells(of edge: StepEdge) -> [CellPoint] {

@@ -84,20 +84,9 @@ struct GraphChoice {
     for way in ways { for cell in Set(way) { uses[cell, default: 0] += 1 } }
     var places: [StepEdge: CellPoint] = [:]
     for (edge, way) in zip(edges, ways) {
-      let own = longestRun(way) { uses[$0] == 1 && seen.contains(x: $0.x, y: $0.y) }
+      let own = way.longestRun { uses[$0] == 1 && seen.contains(x: $0.x, y: $0.y) }
       places[edge] = own.isEmpty ? way.last : way[(own.lowerBound + own.upperBound) / 2]
     }
     return places
-  }
-
-  private static func longestRun(_ way: [CellPoint], _ isOwn: (CellPoint) -> Bool) -> Range<Int> {
-    var best = 0..<0
-    var start = 0
-    for index in 0...way.count {
-      if index < way.count, isOwn(way[index]) { continue }
-      if index - start > best.count { best = start..<index }
-      start = index + 1
-    }
-    return best
   }
 }

@@ -11,6 +11,7 @@ struct GraphPane {
   let viewport: GraphViewport
   let signs: ProblemSigns
   let choice: GraphChoice
+  let comparison: ComparisonSigns
   /// The room inside the frame.
   let area: Rect
 
@@ -23,7 +24,9 @@ struct GraphPane {
     guard window.width > 0, window.height > 0 else { return }
     let lines = editor.diagram.drawing.lines(in: window)
     drawLines(lines, on: &canvas)
+    drawComparedLines(window, on: &canvas)
     highlightEdges(lines, on: &canvas)
+    drawLineSigns(window, on: &canvas)
     for id in editor.diagram.steps(in: window) { drawBox(id, lines, on: &canvas) }
     for label in choice.labels(editor.diagram) { draw(label, on: &canvas) }
   }
@@ -85,7 +88,8 @@ struct GraphPane {
     canvas.fill(inside, role)
     drawText(step, frame, role, on: &canvas)
     drawSigns(step, frame, role, on: &canvas)
-    drawRun(of: id, frame, on: &canvas)
+    let taken = drawRun(of: id, frame, on: &canvas)
+    drawComparedConnections(of: id, frame, taken: taken, on: &canvas)
   }
 
   /// The dot lies in the middle of a bar where lines meet it in several cells.
@@ -97,7 +101,9 @@ struct GraphPane {
     let (x, y) = (frame.x + (frame.width - 1) / 2, frame.y + (frame.height - 1) / 2)
     let dot = isSelected ? canvas.glyphs.selectedDot : canvas.glyphs.dot
     canvas.put(dot, x: x, y: y, role, in: area)
-    if !isSelected, let run = editor.stepRun(id) {
+    if let sign = editor.comparison?.sign(of: id), !isSelected {
+      canvas.write(sign, x: x, y: y, role, in: area, columns: 1)
+    } else if !isSelected, let run = editor.stepRun(id) {
       let sign = RunSign(run.state, canvas.glyphs)
       canvas.write(sign.text, x: x, y: y, sign.role, in: area, columns: 1)
     }
@@ -108,6 +114,7 @@ struct GraphPane {
     if id == editor.selection.step { return .boxSelected }
     if choice.refused.contains(id) { return .hintRefused }
     if editor.selection.marks.contains(id) { return .boxMarked }
+    if let role = editor.comparison?.role(of: id) { return role }
     if signs.errors.contains(id) { return .boxProblem }
     return runRole(of: id) ?? .box
   }
@@ -178,7 +185,10 @@ struct GraphPane {
     var left = ""
     if editor.selection.marks.contains(step.id) { left += canvas.glyphs.mark }
     if step.position != nil { left += canvas.glyphs.pin }
-    canvas.write(left, x: frame.x + 1, y: frame.y, role, in: area, columns: frame.width - 2)
+    let compared = drawComparedSign(of: step.id, frame, on: &canvas)
+    canvas.write(
+      left, x: frame.x + 1 + compared, y: frame.y, role, in: area,
+      columns: frame.width - 2 - compared)
     let sign: (text: String, role: StyleRole)? =
       if signs.errors.contains(step.id) {
         (canvas.glyphs.bad, .problemError)
@@ -218,8 +228,8 @@ struct GraphPane {
     }
   }
 
-  private func screenX(_ x: Int) -> Int { area.x + x - viewport.x }
-  private func screenY(_ y: Int) -> Int { area.y + y - viewport.y }
+  func screenX(_ x: Int) -> Int { area.x + x - viewport.x }
+  func screenY(_ y: Int) -> Int { area.y + y - viewport.y }
 }
 
 extension String {

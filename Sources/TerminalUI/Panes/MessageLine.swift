@@ -150,6 +150,12 @@ extension App {
     let targets = editor.topology.targets(of: step.id)
     if !sources.isEmpty { facts.append("needs \(list(sources))") }
     if !targets.isEmpty { facts.append("needed by \(list(targets))") }
+    if let compared = comparisonText(of: step.id) {
+      return [
+        TextPiece(step.name + "  ", .message), compared,
+        TextPiece(facts.isEmpty ? "" : "  " + facts.joined(separator: ", "), .dim),
+      ]
+    }
     let hasProblem = signs.errors.contains(step.id) || signs.warnings.contains(step.id)
     if hasProblem, let problem = editor.problems(of: step.id).first {
       let role: StyleRole = problem.isError ? .problemError : .problemWarning

@@ -25,9 +25,9 @@ struct RunSign: Hashable, Sendable {
 
 extension GraphPane {
   /// In the lower border on the left: the sign, `~` before it when the step was edited since, and
-  /// how long it took, as far as there is room.
-  func drawRun(of id: StepID, _ frame: Rect, on canvas: inout Canvas) {
-    guard let run = editor.stepRun(id) else { return }
+  /// how long it took, as far as there is room. - Returns: how many columns it takes.
+  func drawRun(of id: StepID, _ frame: Rect, on canvas: inout Canvas) -> Int {
+    guard let run = editor.stepRun(id) else { return 0 }
     let sign = RunSign(run.state, canvas.glyphs)
     let isStale = editor.isStale(id)
     let pin = editor.runs.isPinned(id) ? canvas.glyphs.pin : ""
@@ -36,7 +36,7 @@ extension GraphPane {
     let room = editor.view.flow == .down ? (frame.width - 3) / 2 : frame.width - 2
     let time = editor.runSeconds(id).map { " " + $0.shortSeconds } ?? ""
     let shown = columns(of: text + time) <= room ? text + time : text
-    canvas.write(
+    return canvas.write(
       shown, x: frame.x + 1, y: frame.bottom - 1, isStale ? .runStale : sign.role, in: area,
       columns: max(room, columns(of: sign.text)))
   }

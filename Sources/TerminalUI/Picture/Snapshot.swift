@@ -61,6 +61,7 @@ package struct Snapshot: Sendable {
     case .startRun, .stopRun: "runs nothing"
     case .copyToClipboard: "has no clipboard"
     case .export: "exports nothing"
+    case .compare: "asks git nothing"
     case .ask, .openForm, .showHelp, .showPalette, .showCommandLine, .showHistory, .focusPane,
       .centreSelection, .fitDiagram, .scroll, .redraw:
       nil

@@ -10,6 +10,7 @@ package enum StyleRole: Int, CaseIterable, Hashable, Sendable {
   case definitionKey, definitionString, definitionNumber, definitionPunctuation
   case definitionChanged, definitionCurrent
   case diffAdded, diffRemoved, diffHeading, problemError, problemWarning
+  case compareAdded, compareChanged, compareRemoved
   case runWaiting, runRunning, runSucceeded, runFailed, runStale
   case prompt, promptLabel, promptError
   case popup, popupBorder, popupTitle, popupKey, popupSelected, popupRefused
@@ -70,6 +71,9 @@ package enum StyleRole: Int, CaseIterable, Hashable, Sendable {
     case .diffAdded: ("diff.added", .statusGood)
     case .diffRemoved: ("diff.removed", .statusBad)
     case .diffHeading: ("diff.heading", .dim)
+    case .compareAdded: ("compare.added", .diffAdded)
+    case .compareChanged: ("compare.changed", .formChanged)
+    case .compareRemoved: ("compare.removed", .diffRemoved)
     case .problemError: ("problem.error", .statusBad)
     case .problemWarning: ("problem.warning", .statusUnsaved)
     case .runWaiting: ("run.waiting", .dim)

@@ -50,7 +50,8 @@ struct HeadlessSession {
         app.editor.message = Self.save(document, app.editor, to: path, overwriting)
       case .quit: isOver = true
       case .answer, .applyMerge, .editCode, .editFile, .editCodeLine, .startRun, .stopRun, .suspend,
-        .copyToClipboard, .export, .ask, .openForm, .showHelp, .showPalette, .showCommandLine,
+        .copyToClipboard, .export, .compare, .ask, .openForm, .showHelp, .showPalette,
+        .showCommandLine,
         .showHistory, .focusPane, .centreSelection, .fitDiagram, .scroll, .redraw:
         if let what = Snapshot.whatIsLeftOut(effect) {
           app.editor.message = .warning("a session without a terminal \(what)")

@@ -27,7 +27,14 @@ struct SnapshotSession {
     try app.wearPersonalKeys()
     app.themes = PersonalThemes.shelf
     var snapshot = Snapshot(app, columns: columns, rows: rows)
-    snapshot.type(keys)
+    snapshot.type(keys) { effect, app in
+      if case .compare(let revision) = effect {
+        let found = read(RecoveryFolder.realPath(of: file), at: revision, environment())
+        app.compare(with: found, at: revision)
+      } else {
+        Snapshot.leaveOut(effect, &app)
+      }
+    }
     let bytes = Array(
       snapshot.picture(looks, title: "\(visible(document.name)) in sil-tui").text.utf8)
     if picture == "-" { return StandardOutput.write(bytes) }

@@ -25,6 +25,7 @@ final class Workbench {
   /// Whether one is being made beside the loop.
   private var isDefining = false
   private let definitions: Mailbox<MadeDefinition>
+  let revisions: Mailbox<ReadRevision>
   private var tick: EventLoop.Timer?
   private let start = ContinuousClock.now
   private var judge: CodeJudge?
@@ -51,12 +52,15 @@ final class Workbench {
     let reported = Reported()
     let defined = Defined()
     definitions = loop.mailbox { defined.handler($0) }
+    let read = RevisionRead()
+    revisions = loop.mailbox { read.handler($0) }
     safety = DocumentSafety(document.path, in: loop) { reported.handler($0) }
     terminal = try CursesTerminal()
     app = workbenchApp(document, theme: theme, isUTF8: terminal.capabilities.isUTF8)
     app.exportFolder = lastExportFolder ?? app.exportFolder
     reported.handler = { [unowned self] in tell($0) }
     defined.handler = { [unowned self] in take($0) }
+    read.handler = { [unowned self] in take($0) }
   }
 
   /// Has the pages that show the file write it as saving would.
@@ -222,6 +226,7 @@ final class Workbench {
     case .redraw: terminal.redraw()
     case .copyToClipboard(let text): copyToClipboard(text)
     case .export(let folder): planExport(to: folder)
+    case .compare(let revision): compare(with: revision)
     case .ask, .openForm, .showHelp, .showPalette, .showCommandLine, .showHistory, .focusPane,
       .fitDiagram, .centreSelection, .scroll:
       preconditionFailure("the screen left \(effect) to the shell")
