@@ -38,6 +38,8 @@ package struct ViewSettings: Hashable, Sendable {
   /// Which way data flows on the screen.
   package var flow = Flow.right
   package var sideTab = SideTab.definition
+  /// Whether nothing moves by itself: times go on only when something else changes.
+  package var isCalm = false
 }
 
 /// A direction on the screen.
@@ -69,6 +71,8 @@ extension Editor {
     selection.lane = nil
     refreshDiagram()
   }
+
+  package mutating func setCalm(_ isCalm: Bool) { view.isCalm = isCalm }
 
   package mutating func show(_ tab: SideTab) { view.sideTab = tab }
 }

@@ -33,7 +33,7 @@ extension UserCommand {
     },
     UserCommand("set", "Change how this session looks and answers: :set zoom=cards", in: .view) {
       app, _ in
-      app.editor.message = .info(Setting.allCases.map(\.summary).joined(separator: "  "))
+      app.editor.message = .info(Setting.overview)
       return []
     },
     UserCommand("record", "Record the keys that follow, or end the recording", in: .view) {

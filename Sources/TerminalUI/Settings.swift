@@ -4,27 +4,41 @@ import EditorCore
 import GraphLayout
 
 enum Setting: String, CaseIterable {
-  case flow, zoom, map, hints, cua
+  case flow, zoom, map, hints, cua, calm
 
   /// The setting with what it may be, in a few words.
   var summary: String {
     switch self {
     case .flow: "flow=right|down"
     case .zoom: "zoom=" + Zoom.allCases.map { "\($0)" }.joined(separator: "|")
-    case .map: "map=on|off"
     case .hints: "hints=LETTERS"
-    case .cua: "cua=on|off"
+    case .map, .cua, .calm: rawValue + "=on|off"
     }
+  }
+
+  /// All settings in one line; those that are on or off share their values.
+  static var overview: String {
+    let ending = "=on|off"
+    let switches = allCases.filter { $0.summary.hasSuffix(ending) }
+    let others = allCases.filter { !switches.contains($0) }
+    return others.map { $0.summary + "  " }.joined()
+      + switches.map(\.rawValue).joined(separator: "|") + ending
   }
 }
 
 extension App {
+  /// Whether nothing on the screen moves by itself.
+  package var isCalm: Bool {
+    get { editor.view.isCalm }
+    set { editor.setCalm(newValue) }
+  }
+
   /// `name=value`, as typed behind `:set`.
   mutating func set(_ words: String) {
     let parts = words.split(separator: "=", maxSplits: 1).map { $0.filter { $0 != " " } }
     guard let setting = parts.first.flatMap({ Setting(rawValue: $0) }), parts.count == 2 else {
       editor.message = .warning(
-        "set one of these: \(Setting.allCases.map(\.summary).joined(separator: "  "))")
+        "set one: \(Setting.overview)")
       return
     }
     if set(setting, to: parts[1]) {
@@ -57,7 +71,9 @@ extension App {
     case (.cua, "off"):
       keyMaps = plainKeyMaps ?? keyMaps
       plainKeyMaps = nil
-    case (.flow, _), (.map, _), (.cua, _): return false
+    case (.calm, "on"): isCalm = true
+    case (.calm, "off"): isCalm = false
+    case (.flow, _), (.map, _), (.cua, _), (.calm, _): return false
     }
     return true
   }

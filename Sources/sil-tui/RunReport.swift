@@ -23,10 +23,12 @@ struct RunReport {
   /// Whether events themselves go to standard output as JSON.
   private let json: Bool
 
-  init(_ pipeline: CheckedPipeline, json: Bool, drawsTimeline: Bool) {
+  /// - Parameter isCalm: shows no line of progress, whose times go on by themselves.
+  init(_ pipeline: CheckedPipeline, json: Bool, drawsTimeline: Bool, isCalm: Bool) {
     width = min(30, pipeline.steps.map { columns(of: visible($0.name)) }.max() ?? 0)
     color = wantsColor(isTerminal: StandardError.isTerminal)
-    progress = StandardError.isTerminal ? ProgressLine(stepCount: pipeline.steps.count) : nil
+    progress =
+      StandardError.isTerminal && !isCalm ? ProgressLine(stepCount: pipeline.steps.count) : nil
     timeline = RunTimeline(pipeline)
     self.drawsTimeline = drawsTimeline
     self.json = json

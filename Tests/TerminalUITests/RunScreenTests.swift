@@ -83,6 +83,23 @@ struct RunScreenTests {
     #expect(desk.message.hasPrefix("clean failed: ValueError: bad — gf goes there"))
   }
 
+  @Test func `when it is calm, times go on only when a step begins or ends`() throws {
+    let desk = try Desk("load, clean<-load, other", 100, 24)
+    try desk.press(":set<Space>calm=on<Enter>!!")
+    try desk.begin()
+    try desk.tell("load starts")
+    let before = desk.screen
+    desk.app.editor.runTime(7)
+    #expect(desk.screen == before)
+    try desk.tell("load prints more")
+    #expect(desk.line(0).contains("running 0/3 in 0.1s"))
+    try desk.tell("other starts")
+    #expect(desk.line(0).contains("running 0/3 in 0.3s"))
+    try desk.press(":set<Space>calm=off<Enter>")
+    desk.app.editor.runTime(7)
+    #expect(desk.line(0).contains("running 0/3 in 7.0s"))
+  }
+
   @Test func `without UTF-8 the signs are ASCII`() throws {
     let desk = try ran(isUTF8: false)
     // The dash of sentences is replaced by the terminal.

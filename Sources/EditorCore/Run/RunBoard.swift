@@ -76,10 +76,15 @@ package struct RunBoard: Sendable {
 
   // MARK: Events
 
-  mutating func take(_ event: RunEvent) {
-    guard isRunning else { return }
-    clock = max(clock, event.at)
+  mutating func pass(to seconds: Double) {
+    clock = max(clock, seconds)
     summary?.seconds = clock
+  }
+
+  /// - Parameter isCalm: lets time go on only when the state of a step or of the run changes.
+  mutating func take(_ event: RunEvent, isCalm: Bool) {
+    guard isRunning else { return }
+    if !isCalm || event.changesState { pass(to: event.at) }
     if let step = event.step {
       take(event, of: step.id)
     } else if case .noted(let note) = event.kind {
@@ -172,7 +177,7 @@ extension Editor {
   package mutating func take(_ events: [RunEvent]) {
     let failedBefore = runs.summary?.failed ?? 0
     for event in events {
-      runs.take(event)
+      runs.take(event, isCalm: view.isCalm)
       if event.step == nil, case .noted(let note) = event.kind { message = .info(note) }
     }
     guard let summary = runs.summary else { return }
@@ -180,9 +185,8 @@ extension Editor {
   }
 
   package mutating func runTime(_ seconds: Double) {
-    guard runs.isRunning else { return }
-    runs.clock = max(runs.clock, seconds)
-    runs.summary?.seconds = runs.clock
+    guard runs.isRunning, !view.isCalm else { return }
+    runs.pass(to: seconds)
   }
 
   /// The run was asked to stop.
@@ -227,5 +231,15 @@ extension Double {
     if self < 99.5 { return "\(Int(rounded()))s" }
     if self < 5970 { return "\(Int((self / 60).rounded()))m" }
     return "\(Int((min(self, 1e9) / 3600).rounded()))h"
+  }
+}
+
+extension RunEvent {
+  /// Whether more has happened than that something was printed.
+  fileprivate var changesState: Bool {
+    switch kind {
+    case .printed, .noted: false
+    case .started, .retried, .succeeded, .failed, .skipped, .finished: true
+    }
   }
 }

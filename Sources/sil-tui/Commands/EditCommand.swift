@@ -45,6 +45,9 @@ struct EditCommand: ParsableCommand {
     help: ArgumentHelp("Columns and rows of the snapshot. (default: 80x24)", valueName: "size"))
   var size: String?
 
+  @Flag(help: "Nothing moves by itself: times of a run go on only when a step begins or ends.")
+  var calm = false
+
   @Flag(help: "Type --keys without a terminal, save where they say so, and end.")
   var headless = false
 
@@ -68,6 +71,9 @@ struct EditCommand: ParsableCommand {
       let option = snapshot != nil ? "--snapshot" : "--theme"
       throw ValidationError("--headless draws nothing: leave \(option) out.")
     }
+    if calm, headless || snapshot != nil {
+      throw ValidationError("--calm is for a terminal; a picture does not move.")
+    }
     _ = try cells()
     _ = try strokes()
   }
@@ -80,7 +86,7 @@ struct EditCommand: ParsableCommand {
       StandardError.write("error: \(visible(error.message)) — \(error.mend)\n")
       throw Outcome.wrongCall.exit
     }
-    try WorkbenchSession(file: file, theme: theme ?? "dark").run()
+    try WorkbenchSession(file: file, theme: theme ?? "dark", isCalm: calm).run()
   }
 
   private func draw(into picture: String) throws {
@@ -128,6 +134,8 @@ struct WorkbenchSession {
   var tutor: Tutor?
   /// Changes nothing, and follows what others change.
   var isView = false
+  /// Nothing moves by itself.
+  var isCalm = false
 
   func run() throws {
     let signal: Int32?
@@ -140,6 +148,7 @@ struct WorkbenchSession {
       workbench.app.themes = PersonalThemes.shelf
       workbench.app.themeName = theme
       workbench.app.tutor = tutor
+      workbench.app.isCalm = isCalm
       try workbench.app.wearPersonalKeys()
       workbench.run()
       signal = workbench.endingSignal

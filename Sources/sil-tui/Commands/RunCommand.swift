@@ -71,6 +71,9 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Do not wait before retries.")
   var noWait = false
 
+  @Flag(help: "Leave out the line of progress, whose times go on by themselves.")
+  var calm = false
+
   @Flag(help: "Write one JSON object for each event to standard output, and nothing else.")
   var json = false
 
@@ -99,9 +102,10 @@ struct RunCommand: ParsableCommand {
     let status: RunStatus
     do {
       let run = try ((isSame ? early : nil) ?? readyRun(checked, loaded)).get()
-      var report = RunReport(checked, json: json, drawsTimeline: timeline)
+      var report = RunReport(checked, json: json, drawsTimeline: timeline, isCalm: calm)
       status = run.run(
-        cancelledBy: signals, onTick: StandardError.isTerminal ? { report.tick(at: $0) } : nil,
+        cancelledBy: signals,
+        onTick: StandardError.isTerminal && !calm ? { report.tick(at: $0) } : nil,
         afterEvents: { report.flush() }, onEvent: { report.tell($0) })
     } catch let refusal as RunRefusal {
       StandardError.write(

@@ -55,12 +55,14 @@ extension Workbench {
     }
   }
 
-  /// Shows how long things take, ten times a second.
+  /// Shows how long things take, ten times a second, unless the person wants it calm.
   private func countTime() {
     loop.after(.milliseconds(100)) { [unowned self] in
       guard let runDriver else { return }
-      app.editor.runTime(runDriver.seconds)
-      drawSoon()
+      if !app.isCalm {
+        app.editor.runTime(runDriver.seconds)
+        drawSoon()
+      }
       countTime()
     }
   }
