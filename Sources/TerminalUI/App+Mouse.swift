@@ -39,7 +39,7 @@ extension App {
       if click(mouse, typing) { return [] }
       _ = handleKey(KeyStroke(.escape), at: time)
     case .name, .search, .pick, .commands, .history, .field, .moving, .quitQuestion, .fileQuestion,
-      .merge, .input, .logSearch:
+      .merge, .input, .logSearch, .lesson:
       return []
     }
     for (pane, frame) in shown.frames where frame.contains(x: mouse.x, y: mouse.y) {
@@ -111,6 +111,7 @@ extension App {
       interaction = .merge(list)
       return []
     case .none, .hints, .name, .search, .connected, .field, .moving, .facts, .input, .logSearch,
+      .lesson,
       .typing:
       return []
     }

@@ -37,6 +37,8 @@ package struct App: Sendable {
   var interaction = Interaction.none
   var reader = KeyReader()
   var macro = Macro()
+  /// What is known already of the keys; `nil` while the person does not learn them.
+  var lessons: KeyLessons?
   var jumps = JumpList()
   /// Where the keys of the present command began, and the command that was asked for last.
   var jumpStart: StepID?
@@ -156,6 +158,7 @@ extension App {
     case .facts(let list): handle(stroke, list)
     case .input(let prompt): handle(stroke, prompt)
     case .logSearch(let prompt): handle(stroke, prompt)
+    case .lesson(let lesson): handle(stroke, lesson)
     case .fileQuestion(let box): handle(stroke, box)
     case .merge(let list): handle(stroke, list)
     case .typing(let typing): handle(stroke, typing)
@@ -173,7 +176,7 @@ extension App {
     case .command(let name, let count):
       isKeyBoxOpen = false
       guard let command = UserCommand.named(name) else { return [] }
-      return run(command, count: count ?? 1)
+      return runByKey(command, count: count)
     case .pending: editor.message = nil
     case .showContinuations: isKeyBoxOpen = true
     case .cancelled: isKeyBoxOpen = false
@@ -230,7 +233,7 @@ extension App {
           "what was pasted holds no steps: open a field or a prompt first to paste text")
       }
     case .hints, .connected, .history, .moving, .quitQuestion, .facts, .fileQuestion,
-      .merge:
+      .merge, .lesson:
       editor.message = .warning("nothing here takes text: open a field or a prompt first")
     }
   }

@@ -4,7 +4,7 @@ import EditorCore
 import GraphLayout
 
 enum Setting: String, CaseIterable {
-  case flow, zoom, map, hints, cua, calm
+  case flow, zoom, map, hints, cua, calm, learn
 
   /// The setting with what it may be, in a few words.
   var summary: String {
@@ -12,7 +12,7 @@ enum Setting: String, CaseIterable {
     case .flow: "flow=right|down"
     case .zoom: "zoom=" + Zoom.allCases.map { "\($0)" }.joined(separator: "|")
     case .hints: "hints=LETTERS"
-    case .map, .cua, .calm: rawValue + "=on|off"
+    case .map, .cua, .calm, .learn: rawValue + "=on|off"
     }
   }
 
@@ -21,7 +21,7 @@ enum Setting: String, CaseIterable {
     let ending = "=on|off"
     let switches = allCases.filter { $0.summary.hasSuffix(ending) }
     let others = allCases.filter { !switches.contains($0) }
-    return others.map { $0.summary + "  " }.joined()
+    return others.map { $0.summary + " " }.joined()
       + switches.map(\.rawValue).joined(separator: "|") + ending
   }
 }
@@ -73,7 +73,9 @@ extension App {
       plainKeyMaps = nil
     case (.calm, "on"): isCalm = true
     case (.calm, "off"): isCalm = false
-    case (.flow, _), (.map, _), (.cua, _), (.calm, _): return false
+    case (.learn, "on"): lessons = lessons ?? KeyLessons()
+    case (.learn, "off"): lessons = nil
+    case (.flow, _), (.map, _), (.cua, _), (.calm, _), (.learn, _): return false
     }
     return true
   }

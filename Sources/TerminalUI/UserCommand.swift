@@ -10,6 +10,8 @@ struct UserCommand: Sendable {
   let category: CommandCategory
   /// Whether palette and help show it; commands for one key of one pane are not worth a row.
   let isListed: Bool
+  /// What it may change.
+  let reach: Reach
   let unavailableReason: @Sendable (App) -> String?
   let perform: @Sendable (inout App, _ count: Int) -> [Effect]
   /// What it does with the words behind its name on the command line; `nil` when it takes none.
@@ -25,6 +27,7 @@ struct UserCommand: Sendable {
     self.summary = summary
     self.category = category
     self.isListed = isListed
+    self.reach = reach
     self.unavailableReason = { $0.editor.refusal(of: reach)?.text ?? unavailableReason($0) }
     self.perform = perform
     performWithWords = UserCommand.takingWords[name]
@@ -35,6 +38,7 @@ struct UserCommand: Sendable {
     summary = command.summary
     category = command.category
     isListed = true
+    reach = command.reach
     unavailableReason = { command.unavailableReason($0.editor) }
     let showsText = UserCommand.showingText.contains(command.name)
     let isMove = command.category == .move

@@ -18,6 +18,13 @@ struct HelpTests {
     #expect(desk.message.contains("light"))
   }
 
+  @Test func `all settings fit into a line of 80 columns`() throws {
+    let desk = try Desk("a")
+    try desk.press(":set<Enter>")
+    #expect(desk.message.hasSuffix("=on|off"))
+    for setting in Setting.allCases { #expect(desk.message.contains(setting.rawValue)) }
+  }
+
   @Test func `a key without meaning says so and where help is`() throws {
     let desk = try Desk("a")
     try desk.press("J")

@@ -27,6 +27,8 @@ enum Interaction: Sendable {
   /// The input of a step or an execution.
   case input(InputPrompt)
   case logSearch(LogSearch)
+  /// What a key would do, before it does it.
+  case lesson(KeyLesson)
   /// Something about the file, with the difference.
   case fileQuestion(FileQuestionBox)
   /// Conflicts between what is here and what is on disk.
@@ -66,6 +68,7 @@ extension App {
     case .facts: FactList.hints
     case .input(let prompt): prompt.hints
     case .logSearch: LogSearch.hints
+    case .lesson: KeyLesson.hints
     case .quitQuestion: [KeyHint("Enter", "choose"), KeyHint("Esc", "stay")]
     }
   }

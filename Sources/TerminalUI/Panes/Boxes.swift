@@ -57,7 +57,7 @@ extension App {
         width: width)
       interaction = .facts(list)
     case .none: if isKeyBoxOpen { drawKeyBox(on: &canvas, in: body) }
-    case .hints, .name, .search, .connected, .field, .moving, .input, .logSearch, .typing:
+    case .hints, .name, .search, .connected, .field, .moving, .input, .logSearch, .lesson, .typing:
       break
     }
   }

@@ -39,7 +39,7 @@ struct GraphChoice {
     case .search(let prompt): matches = prompt.hits
     case .moving(let steps): moving = Set(steps)
     case .none, .name, .connected, .commands, .history, .field, .quitQuestion, .fileQuestion,
-      .merge, .facts, .input, .logSearch, .typing:
+      .merge, .facts, .input, .logSearch, .lesson, .typing:
       break
     }
   }

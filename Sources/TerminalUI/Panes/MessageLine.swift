@@ -41,6 +41,8 @@ extension App {
     case .input(let prompt):
       drawPrompt(
         prompt.label(editor) + ":", prompt.field, prompt.problem, on: &canvas, in: area)
+    case .lesson(let lesson):
+      canvas.write(lessonPieces(lesson), x: area.x, y: area.y, in: area)
     case .logSearch(let prompt):
       drawPrompt(
         "find in the log:", prompt.field, prompt.isFound ? nil : "nothing found", on: &canvas,
