@@ -71,7 +71,8 @@ struct GraphWriterTests {
     ("style: #1;", "style#58; #35;1#59;"), ("`x`", "#96;x#96;"), ("1. x", "1#46; x"),
     ("- x", "#45; x"), ("_x_", "#95;x#95;"), ("a<b>&c", "a#lt;b#gt;#amp;c"), ("日本 é", "日本 é"),
     ("", "#160;"), ("  ", "#160;"), ("a  b", "a#32;#32;b"), ("v1.2-a", "v1.2-a"),
-    ("%%{init}", "#37;#37;#123;init#125;"), ("ﬂ°", "#64258;#176;"), ("a\\n", "a#92;n"),
+    ("%%{init}", "#37;#37;#123;init#125;"), ("ﬂ°", "#64258;#8288;#176;"),
+    ("¶ß", "#182;#8288;#223;"), ("a\\n", "a#92;n"),
   ])
   func `signs of Mermaid, Markdown and HTML are entity codes`(name: String, code: String) {
     let text = mermaidText(WrittenGraph(title: "", names: [name], edges: []), flow: .right)

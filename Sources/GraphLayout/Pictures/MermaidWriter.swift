@@ -27,6 +27,7 @@ private func quoted(_ text: String) -> String {
   for (index, scalar) in scalars.enumerated() {
     let before = index > 0 ? scalars[index - 1] : nil
     let next = index + 1 < scalars.count ? scalars[index + 1] : nil
+    if isStandIn(before, scalar) { quoted += wordJoiner }
     if isLiteral(scalar, before: before, next: next) {
       quoted.unicodeScalars.append(scalar)
     } else {
@@ -37,6 +38,14 @@ private func quoted(_ text: String) -> String {
 }
 
 private let named: [Unicode.Scalar: String] = ["\"": "quot", "&": "amp", "<": "lt", ">": "gt"]
+
+private let wordJoiner = "#8288;"
+
+/// Mermaid writes `ﬂ°` for `&` and `¶ß` for `;` while it works, and takes its own back at the end
+/// even where they were entities; a joiner that is not seen keeps a name's own apart.
+private func isStandIn(_ before: Unicode.Scalar?, _ scalar: Unicode.Scalar) -> Bool {
+  before == "\u{FB02}" && scalar == "\u{B0}" || before == "\u{B6}" && scalar == "\u{DF}"
+}
 
 private func isLiteral(
   _ scalar: Unicode.Scalar, before: Unicode.Scalar?, next: Unicode.Scalar?
