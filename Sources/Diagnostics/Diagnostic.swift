@@ -61,3 +61,17 @@ package enum DocumentKey: Hashable, Sendable {
   /// Counted from 0.
   case index(Int)
 }
+
+extension Sequence<DocumentKey> {
+  /// As messages name a place: `env.TOKEN`, `args[0]`.
+  package var written: String {
+    var text = ""
+    for key in self {
+      switch key {
+      case .name(let name): text += text.isEmpty ? name : "." + name
+      case .index(let index): text += "[\(index)]"
+      }
+    }
+    return text
+  }
+}

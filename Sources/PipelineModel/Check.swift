@@ -44,6 +44,7 @@ extension Pipeline {
       findings.requireFile(path, surroundings, at: [.name(PipelineField.template.rawValue)])
     }
     checkFields(defaults, surroundings, under: [.name("defaults")], &findings)
+    checkCredentialsAtTop(&findings)
     if steps.isEmpty {
       findings.error(
         "no-steps", "The pipeline has no steps", mend: "Add a step under steps:", at: [])
@@ -83,6 +84,7 @@ extension Pipeline {
     checkStepName(step, at: place, &findings)
     checkFields(step.fields, surroundings, under: place, &findings)
     checkReferences(of: step, at: place, &findings)
+    checkCredentials(of: step, surroundings, at: place, &findings)
     return checkCode(of: step, surroundings, at: place, &findings)
   }
 
@@ -156,6 +158,10 @@ extension Pipeline {
 /// What a check has found so far.
 struct Findings {
   private(set) var diagnostics: [Diagnostic] = []
+  /// Files that several steps may name and whose text is looked through once.
+  private var filesSeen: Set<String> = []
+
+  mutating func isFirstSight(of file: String) -> Bool { filesSeen.insert(file).inserted }
 
   mutating func error(_ code: String, _ message: String, mend: String, at keys: [DocumentKey]) {
     diagnostics.append(.error(code, message, mend: mend, at: .key(keys)))

@@ -147,7 +147,7 @@ struct CheckTests {
   }
 }
 
-private func apply(_ edits: [Edit], to draft: inout Pipeline) {
+func apply(_ edits: [Edit], to draft: inout Pipeline) {
   for edit in edits {
     do { try draft.apply(edit) } catch { Issue.record("\(edit) was refused: \(error)") }
   }

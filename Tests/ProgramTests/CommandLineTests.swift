@@ -23,6 +23,42 @@ struct CommandLineTests {
     #expect(scratch.call("run bad.sil").code == code)
   }
 
+  @Test func `functions of two pipelines that would have one name are told`() throws {
+    let scratch = try Scratch()
+    func write(_ pipeline: String, _ step: String, region: String = "us-east-1", to file: String)
+      throws
+    {
+      _ = try scratch.write(
+        "pipeline: \(pipeline)\nregion: \(region)\nsteps: {\(step): {code: 'def f(): pass'}}\n",
+        to: file)
+    }
+    try write("a", "b_c", to: "a.sil")
+    try write("a_b", "c", to: "ab.sil")
+    try write("a_b", "c", region: "eu-west-1", to: "elsewhere.sil")
+    try write("a", "b_c", to: "copy.sil")
+    let both = scratch.call("check a.sil ab.sil")
+    #expect(
+      both.errors == """
+        ab.sil:3:9: warning: The function of "c" is called a_b_c in AWS, as is that of "b_c" in a.sil — \
+        Rename the step or one of the pipelines, unless they go to different accounts
+
+        """)
+    #expect(both.code == 0)
+    #expect(scratch.call("check a.sil elsewhere.sil copy.sil").errors.isEmpty)
+  }
+
+  @Test func `a password is a warning that shows little of it`() throws {
+    let scratch = try Scratch()
+    let step = "{code: 'def f(): pass', env: {DB_PASSWORD: hunter2-and-more}}"
+    _ = try scratch.write("pipeline: p\nsteps: {a: \(step)}\n", to: "p.sil")
+    let result = scratch.call("check p.sil")
+    #expect(result.code == 0)
+    #expect(
+      result.errors.hasPrefix(
+        "p.sil:2:55: warning: env.DB_PASSWORD of \"a\" holds what looks like a password (hunt…) — "),
+      "\(result.errors)")
+  }
+
   @Test func `bytes that are not UTF-8 are told where they stand`() throws {
     let scratch = try Scratch()
     _ = try scratch.write(Array("pipeline: p".utf8) + [0xFF, 0x0A], to: "bad.sil")

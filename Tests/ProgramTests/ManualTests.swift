@@ -30,6 +30,13 @@ struct ManualTests {
     }
   }
 
+  @Test func `the help holds nothing that a manual page loses`() throws {
+    let scratch = try Scratch()
+    let help = scratch.call("--experimental-dump-help").output
+    let lost = help.split(separator: "\n").filter { !$0.utf8.allSatisfy { $0 < 0x80 } }
+    #expect(help.contains("\"discussion\"") && lost.isEmpty, "\(lost)")
+  }
+
   @Test func `the version is the newest of the changelog`() throws {
     let scratch = try Scratch()
     let version = scratch.call("--version").output.split(separator: "\n").joined()

@@ -45,8 +45,11 @@ package struct TerraformExporter: Exporter {
       return found
     }
     let limits = limits(of: machine)
-    // What both know is told once.
-    return limits + broken.filter { found in !limits.contains { $0.code == found.code } }
+    // What both know is told once, and so is what the pipeline's own check has told.
+    return limits
+      + broken.filter { found in
+        found.code != Credential.code && !limits.contains { $0.code == found.code }
+      }
   }
 
   private func unfilledInputs(of pipeline: CheckedPipeline) -> Diagnostic? {

@@ -1,6 +1,13 @@
 // What the parts of an export are called: in Terraform, in AWS and in the folder.
 
-import PipelineModel
+package import PipelineModel
+
+/// What an export calls the steps' functions in AWS, in the pipeline's order: the pipeline's name, `_` and
+/// the step's. All are different within a pipeline; two pipelines may meet, such as `a_b` with a step
+/// `c` and `a` with a step `b_c`.
+package func functionNames(of pipeline: CheckedPipeline) -> [String] {
+  TerraformNames(pipeline).steps.map(\.function)
+}
 
 /// The names of one step's resources.
 struct StepNames {

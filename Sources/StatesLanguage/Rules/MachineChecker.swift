@@ -71,14 +71,7 @@ struct MachineChecker {
   private var subject: String {
     let owner = state.map { "the state \"\($0.name.clipped)\"" } ?? "the state machine"
     guard !path.isEmpty else { return "T" + owner.dropFirst() }
-    var text = ""
-    for key in path {
-      switch key {
-      case .name(let name): text += text.isEmpty ? name : "." + name
-      case .index(let index): text += "[\(index)]"
-      }
-    }
-    return "\(text.clipped) of \(owner)"
+    return "\(path.written.clipped) of \(owner)"
   }
 
   mutating func within(_ key: DocumentKey, _ body: (inout MachineChecker) -> Void) {

@@ -78,5 +78,6 @@ extension MachineChecker {
       checkQueryLanguage(field)
     }
     checkMachine(document.root, is: .machine, anchor: first..<(first + 1))
+    checkCredentials(in: document.root)
   }
 }

@@ -13,7 +13,8 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Tell everything that is wrong with pipeline files and state machines.",
     discussion: """
-      Prints one line for each problem: file:line:column: error: what — what mends it. \
+      Prints one line for each problem: where it is (file:line:column), what is wrong, and what mends \
+      it. Keys, tokens and passwords that stand in a file are told as warnings. \
       Exit code 0: no errors, 1: errors, 2: a file could not be read.
 
       EXAMPLES
@@ -43,9 +44,10 @@ struct CheckCommand: ParsableCommand {
     var hasErrors = false
     var unreadable = false
     var found: [JSON] = []
+    var functions = FunctionMeetings()
     for path in files {
       do {
-        let report = try look(at: path)
+        let report = try look(at: path, &functions)
         hasErrors = hasErrors || report.diagnostics.contains(where: \.isError)
         if json { found += report.json() } else { tell(report) }
       } catch {
@@ -62,10 +64,13 @@ struct CheckCommand: ParsableCommand {
   }
 
   /// A pipeline file, or by its ending a bare definition in Amazon States Language.
-  private func look(at path: String) throws(FileError) -> DiagnosticReport {
+  private func look(
+    at path: String, _ functions: inout FunctionMeetings
+  ) throws(FileError) -> DiagnosticReport {
     guard path.hasSuffix(".json") else {
       let loaded = try PipelineLoader.load(path, compiling: true)
-      return loaded.report(of: loaded.diagnostics + loaded.importWarnings)
+      let meetings = loaded.checked.map { functions.add($0, file: path) } ?? []
+      return loaded.report(of: loaded.diagnostics + loaded.importWarnings + meetings)
     }
     let bytes = try FileStore(copiesFolder: "").read(path).bytes
     return DiagnosticReport(

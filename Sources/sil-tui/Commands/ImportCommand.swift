@@ -30,7 +30,7 @@ struct ImportCommand: ParsableCommand {
         sil-tui import pipeline.py --to nightly.sil -- --stage prod
         sil-tui import machine.json --to nightly
         sil-tui import deploy/main.tf.json --to nightly.sil
-        aws stepfunctions describe-state-machine --state-machine-arn … |
+        aws stepfunctions describe-state-machine --state-machine-arn ARN |
           sil-tui import - --to nightly
       """)
 

@@ -20,7 +20,7 @@ struct RenderCommand: ParsableCommand {
     discussion: """
       Draws what can be drawn, also of a file with errors. As JSON it writes the boxes and the \
       lines in character cells: {"nodes": [{"name", "x", "y", "w", "h"}], "edges": [{"from", "to", \
-      "points": [[x, y], …]}]}. As SVG it has the colours of a theme, or without --theme bright and \
+      "points": [[x, y], ...]}]}. As SVG it has the colours of a theme, or without --theme bright and \
       dark ones as the reader's screen is set. For Graphviz (dot) and Mermaid it writes the graph, \
       which they lay out themselves: an argument passed by name is a label, a dependency for the \
       order only is dashed.
@@ -57,7 +57,7 @@ struct RenderCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Draw a bare graph in place of a pipeline: {\"nodes\": [name, …], \"edges\": [[from, to], …]}.",
+      "Draw a bare graph in place of a pipeline: {\"nodes\": [name, ...], \"edges\": [[from, to], ...]}.",
       valueName: "file.json"), completion: .file(extensions: ["json"]))
   var graph: String?
 

@@ -14,7 +14,7 @@ struct StatesLanguageCommand: ParsableCommand {
     commandName: "asl",
     abstract: "Write the state machine's definition in Amazon States Language.",
     discussion: """
-      Functions are named as Terraform references, ${aws_lambda_function.….arn}. The form nested is \
+      Functions are named as Terraform references, ${aws_lambda_function.NAME.arn}. The form nested is \
       planned with the times that steps took in runs on this machine, when there are any.
 
       EXAMPLES
@@ -43,7 +43,7 @@ struct StatesLanguageCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "With --plan: a bare graph in place of a pipeline, {\"nodes\": [name, …], \"edges\": [[from, to], …], \"durations\": {name: seconds}}, the last if known.",
+      "With --plan: a bare graph in place of a pipeline, {\"nodes\": [name, ...], \"edges\": [[from, to], ...], \"durations\": {name: seconds}}, the last if known.",
       valueName: "file.json"), completion: .file(extensions: ["json"]))
   var graph: String?
 
