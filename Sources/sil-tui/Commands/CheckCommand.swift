@@ -69,7 +69,10 @@ struct CheckCommand: ParsableCommand {
   ) throws(FileError) -> DiagnosticReport {
     guard path.hasSuffix(".json") else {
       let loaded = try PipelineLoader.load(path, compiling: true)
-      let meetings = loaded.checked.map { functions.add($0, file: path) } ?? []
+      var meetings: [Diagnostic] = []
+      if files.count > 1, let checked = loaded.checked {
+        meetings = functions.add(checked, file: path)
+      }
       return loaded.report(of: loaded.diagnostics + loaded.importWarnings + meetings)
     }
     let bytes = try FileStore(copiesFolder: "").read(path).bytes
