@@ -4,6 +4,7 @@ import EditorCore
 import PipelineModel
 
 extension UserCommand {
+  /// Each asks for itself what it needs: a copy may be written where the file itself may not.
   static let takingWords: [String: @Sendable (inout App, String) -> [Effect]] = [
     "earlier": { app, words in app.travel(words, isForward: false) },
     "later": { app, words in app.travel(words, isForward: true) },

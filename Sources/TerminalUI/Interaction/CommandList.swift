@@ -165,7 +165,7 @@ extension App {
     let line = moved || list.field.isEmpty ? command.name : list.field.text
     if list.form == .commandLine, line != commandLines.last { commandLines.append(line) }
     if let words = list.words, command.name == list.named?.name,
-      let perform = command.performWithWords, command.unavailableReason(self) == nil
+      let perform = command.performWithWords
     {
       editor.message = nil
       return perform(&self, words)

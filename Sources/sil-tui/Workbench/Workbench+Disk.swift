@@ -15,8 +15,8 @@ extension Workbench {
 
   func save(overwriting: Bool = false) -> Bool {
     if let lock = safety.lock, !lock.isOurs { giveUpFile() }
-    if case .looksOn = app.editor.access {
-      tell(.warning("not saved: another session edits \(document.name); :w takes another name"))
+    if let refusal = app.editor.refusal(of: .pipeline) {
+      tell(.warning("not saved, \(refusal.text); :w with another name writes a copy"))
       return false
     }
     keepRecords()
