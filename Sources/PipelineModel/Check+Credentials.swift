@@ -69,9 +69,7 @@ extension Value {
   fileprivate func mayHoldCredential(named name: String?) -> Bool {
     switch self {
     case .null, .boolean, .integer, .decimal: false
-    case .text(let text):
-      !credentials(in: text).isEmpty
-        || name.map { plainSecret(named: $0, text) != nil } == true
+    case .text(let text): !credentials(in: text, named: name).isEmpty
     case .list(let items): items.contains { $0.mayHoldCredential(named: nil) }
     case .mapping(let entries): entries.contains { $0.value.mayHoldCredential(named: $0.key) }
     }
@@ -137,15 +135,12 @@ private struct CredentialWalk {
   }
 
   private mutating func look(at text: String, under key: DocumentKey) {
-    switch pass {
-    case .secretKeys: report(awsSecretKeys(in: text), in: text, under: key)
-    case .anyForm:
-      let found = credentials(in: text)
-      report(found, in: text, under: key)
-      if found.isEmpty, let name = variable(at: key), let secret = plainSecret(named: name, text) {
-        report([secret], in: text, under: key)
+    let found =
+      switch pass {
+      case .secretKeys: awsSecretKeys(in: text)
+      case .anyForm: credentials(in: text, named: variable(at: key))
       }
-    }
+    report(found, in: text, under: key)
   }
 
   /// The name that the person gave to what stands there; keys of the format and of IAM name nothing.

@@ -1,6 +1,16 @@
 // Variables whose names say that they hold a secret, and whether what they hold is one: the words of
 // such names, and what stands in their place where the secret itself is kept elsewhere.
 
+/// What looks like a credential in a text; where no form of them matches, the text itself when the
+/// name that it stands under says so.
+///
+/// - Parameter name: of a variable, a key or an argument; `nil` where the text has none.
+package func credentials(in text: String, named name: String?) -> [Credential] {
+  let found = credentials(in: text)
+  guard found.isEmpty, let name, let secret = plainSecret(named: name, text) else { return found }
+  return [secret]
+}
+
 /// What a variable of this name holds, when it is a secret that stands there itself and not the name
 /// of the place where it is kept, nothing, or a word that is put in for show.
 ///
@@ -148,17 +158,15 @@ extension ByteSet {
 
 /// Whole texts, and parts of texts, that nobody takes for a secret; small letters and digits only.
 private let showWords: Set<String> = [
-  "password", "passwd", "pass", "secret", "token", "key", "apikey", "test", "testing", "todo",
-  "tbd",
-  "none", "null", "nil", "true", "false", "yes", "no", "on", "off", "na", "unset", "empty",
-  "default",
-  "foo", "bar", "baz", "fake", "sample", "mysecret", "mypassword", "mytoken", "mykey", "hidden",
+  "password", "passwd", "pass", "secret", "token", "key", "apikey", "mysecret", "mypassword",
+  "mytoken", "mykey", "test", "testing", "todo", "tbd", "none", "null", "nil", "true", "false",
+  "yes", "no", "on", "off", "na", "unset", "empty", "default", "hidden", "foo", "bar", "baz",
+  "fake", "sample",
 ]
 
 private let showParts = [
   "example", "changeme", "changeit", "dummy", "placeholder", "replace", "redacted", "insert",
-  "your",
-  "xxxx", "notreal", "goeshere",
+  "your", "xxxx", "notreal", "goeshere",
 ]
 
 private func isForShow(_ text: String) -> Bool {

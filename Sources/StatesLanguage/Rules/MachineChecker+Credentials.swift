@@ -24,9 +24,7 @@ extension PlacedValue {
   fileprivate func mayHoldCredential(named name: String?) -> Bool {
     switch content {
     case .null, .bool, .integer, .number, .placeholder: false
-    case .string(let text):
-      !credentials(in: text).isEmpty
-        || name.map { plainSecret(named: $0, text) != nil } == true
+    case .string(let text): !credentials(in: text, named: name).isEmpty
     case .array(let items): items.contains { $0.mayHoldCredential(named: nil) }
     case .object(let members): members.contains { $0.value.mayHoldCredential(named: $0.key) }
     }
@@ -65,12 +63,8 @@ private struct CredentialWalk {
   }
 
   private mutating func look(at text: String, _ range: Range<Int>) {
-    var found = pass == .anyForm ? credentials(in: text) : awsSecretKeys(in: text)
-    if pass == .anyForm, found.isEmpty, case .name(let name)? = keys.last,
-      let secret = plainSecret(named: name, text)
-    {
-      found = [secret]
-    }
+    let name: String? = if case .name(let name)? = keys.last { name } else { nil }
+    let found = pass == .anyForm ? credentials(in: text, named: name) : awsSecretKeys(in: text)
     finds += found.map { Find(credential: $0, keys: keys, range: range) }
   }
 }
