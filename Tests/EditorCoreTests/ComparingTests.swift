@@ -81,7 +81,7 @@ struct ComparingTests {
   }
 
   @Test(arguments: 1...40)
-  func `what differs is empty exactly when no edits are needed, and undone by going back`(
+  func `nothing differs when no edits are needed, and the way back differs the other way`(
     seed: UInt64
   ) throws {
     var random = SplitMix64(seed: seed)

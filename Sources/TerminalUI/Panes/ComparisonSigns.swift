@@ -16,17 +16,15 @@ struct ComparisonSigns: Sendable {
   private var layouts = -1
   private var added: Set<StepEdge> = []
 
-  /// Above this many cells the boxes tell of new connections, and no line does.
-  private static let mostCells = 200_000
-
-  mutating func update(_ editor: Editor) {
+  /// - Parameter mostCells: of lines; above it the boxes tell of new connections, and no line does.
+  mutating func update(_ editor: Editor, mostCells: Int = 200_000) {
     let edges = editor.comparison?.delta.addedEdges ?? []
     guard editor.layouts != layouts || edges != added else { return }
     (layouts, added) = (editor.layouts, edges)
     (cells, places, hidden) = ([], [], [:])
     guard !edges.isEmpty else { return }
     let new = editor.edges.filter(edges.contains)
-    guard let foreign = ComparisonSigns.foreignCells(editor, edges) else {
+    guard let foreign = ComparisonSigns.foreignCells(editor, edges, most: mostCells) else {
       for edge in new { hidden[edge.target, default: []].append(edge.source) }
       return
     }
@@ -44,14 +42,16 @@ struct ComparisonSigns: Sendable {
 
   /// The cells of unchanged lines that begin or end where a new one does: no others share cells with
   /// it. `nil` when there are too many.
-  private static func foreignCells(_ editor: Editor, _ new: Set<StepEdge>) -> Set<CellPoint>? {
+  private static func foreignCells(
+    _ editor: Editor, _ new: Set<StepEdge>, most: Int
+  ) -> Set<CellPoint>? {
     var ends: Set<StepID> = []
     for edge in new { ends.formUnion([edge.source, edge.target]) }
     let near = editor.edges.filter { ends.contains($0.source) || ends.contains($0.target) }
     var count = 0
     for edge in near {
       for piece in editor.diagram.pieces(of: edge) { count += piece.width + piece.height }
-      if count > mostCells { return nil }
+      if count > most { return nil }
     }
     var cells: Set<CellPoint> = []
     for edge in near where !new.contains(edge) {
