@@ -8,9 +8,9 @@ struct StartOrder {
   enum Kind {
     /// As the graph gives it.
     case given
-    /// As a search meets the items that begins at the end that is not swept from.
+    /// As a search that begins at the other end than the first sweep meets the items.
     case searched
-    /// As a search meets them that follows lines both ways.
+    /// As a search that follows lines both ways meets them.
     case connected
     case random
   }

@@ -11,8 +11,10 @@ import TerminalInterface
 struct RunReport {
   private let width: Int
   private let color: Bool
-  /// `nil` when standard error is no terminal.
+  /// `nil` when standard error is no terminal, and when it is to be calm.
   private var progress: ProgressLine?
+  /// Whether there is something that goes on while nothing happens.
+  var showsProgress: Bool { progress != nil }
   private var timeline: RunTimeline
   private let drawsTimeline: Bool
   /// What is to be written next.

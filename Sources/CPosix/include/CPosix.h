@@ -1,6 +1,6 @@
 /* What Swift's Glibc module lacks: spawning with descriptors and groups, process
    descriptors, descriptor passing, signals as bytes of a pipe, restoring the terminal
-   after a crash. Decides nothing; the Swift shells decide.
+   after a crash, the heap's pages. Decides nothing; the Swift shells decide.
 
    Unless said otherwise a function gives 0 or more when it did what it says, and
    minus the errno value when it did not. */

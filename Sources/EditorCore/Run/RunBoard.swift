@@ -184,9 +184,11 @@ extension Editor {
     if summary.failed > failedBefore || summary.status != nil { tellProgress(summary) }
   }
 
-  package mutating func runTime(_ seconds: Double) {
-    guard runs.isRunning, !view.isCalm else { return }
+  /// - Returns: whether that is to be seen.
+  @discardableResult package mutating func runTime(_ seconds: Double) -> Bool {
+    guard runs.isRunning, !view.isCalm else { return false }
     runs.pass(to: seconds)
+    return true
   }
 
   /// The run was asked to stop.

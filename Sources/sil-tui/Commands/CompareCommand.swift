@@ -12,8 +12,8 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare",
     abstract: "Tell what differs from a revision of git: steps, connections and fields.",
     discussion: """
-      A line for each: + for new, ~ for changed, - for gone. Comments, spacing and the order of keys \
-      are no difference. The exit code is 0 whether something differs or not. In the workbench, \
+      A line for each: + for new, ~ for changed, - for gone. Comments, spacing and the order of \
+      steps and keys are no difference. The exit code is 0 whether something differs or not. In the workbench, \
       :compare HEAD marks the same on the graph.
 
       EXAMPLES

@@ -105,7 +105,7 @@ struct RunCommand: ParsableCommand {
       var report = RunReport(checked, json: json, drawsTimeline: timeline, isCalm: calm)
       status = run.run(
         cancelledBy: signals,
-        onTick: StandardError.isTerminal && !calm ? { report.tick(at: $0) } : nil,
+        onTick: report.showsProgress ? { report.tick(at: $0) } : nil,
         afterEvents: { report.flush() }, onEvent: { report.tell($0) })
     } catch let refusal as RunRefusal {
       StandardError.write(

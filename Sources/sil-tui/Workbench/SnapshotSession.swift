@@ -3,6 +3,7 @@
 
 import EditorCore
 import Glibc
+import ProcessRunner
 import Storage
 import TerminalInterface
 import TerminalUI
@@ -29,7 +30,10 @@ struct SnapshotSession {
     var snapshot = Snapshot(app, columns: columns, rows: rows)
     snapshot.type(keys) { effect, app in
       if case .compare(let revision) = effect {
-        let found = read(RecoveryFolder.realPath(of: file), at: revision, environment())
+        let path = RecoveryFolder.realPath(of: file)
+        let found = Result { () throws(GitFailure) in
+          try GitRevision.read(path, at: revision, environment: environment())
+        }
         app.compare(with: found, at: revision)
       } else {
         Snapshot.leaveOut(effect, &app)

@@ -14,17 +14,16 @@ struct ReadRevision: Sendable {
   let result: Result<[UInt8], GitFailure>
 }
 
-/// Who takes it; known only when all of the workbench is there.
-final class RevisionRead {
-  var handler: (ReadRevision) -> Void = { _ in }
-}
-
 extension Workbench {
   func compare(with revision: String) {
     let (path, variables, mailbox) = (safety.realPath, environment(), revisions)
     let isUnderWay = inBackground {
       mailbox.send(
-        ReadRevision(revision: revision, result: read(path, at: revision, variables)))
+        ReadRevision(
+          revision: revision,
+          result: Result { () throws(GitFailure) in
+            try GitRevision.read(path, at: revision, environment: variables)
+          }))
     }
     tell(
       isUnderWay
@@ -52,16 +51,5 @@ extension App {
     case .failure(let failure):
       editor.message = .warning("\(failure.message) — \(failure.mend)")
     }
-  }
-}
-
-/// The bytes of a file at a revision; may take seconds.
-func read(_ path: String, at revision: String, _ environment: [String: String]) -> Result<
-  [UInt8], GitFailure
-> {
-  do throws(GitFailure) {
-    return .success(try GitRevision.read(path, at: revision, environment: environment))
-  } catch {
-    return .failure(error)
   }
 }

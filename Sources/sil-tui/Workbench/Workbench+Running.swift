@@ -59,10 +59,7 @@ extension Workbench {
   private func countTime() {
     loop.after(.milliseconds(100)) { [unowned self] in
       guard let runDriver else { return }
-      if !app.isCalm {
-        app.editor.runTime(runDriver.seconds)
-        drawSoon()
-      }
+      if app.editor.runTime(runDriver.seconds) { drawSoon() }
       countTime()
     }
   }

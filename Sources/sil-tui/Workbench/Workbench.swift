@@ -49,10 +49,10 @@ final class Workbench {
   init(_ document: OpenDocument, theme: Theme) throws(TerminalError) {
     self.document = document
     isDefinitionQuick = document.pipeline.steps.count <= 50
-    let reported = Reported()
-    let defined = Defined()
+    let reported = Receiver<DocumentSafety.JournalReport>()
+    let defined = Receiver<MadeDefinition>()
     definitions = loop.mailbox { defined.handler($0) }
-    let read = RevisionRead()
+    let read = Receiver<ReadRevision>()
     revisions = loop.mailbox { read.handler($0) }
     safety = DocumentSafety(document.path, in: loop) { reported.handler($0) }
     terminal = try CursesTerminal()
@@ -278,12 +278,7 @@ private struct MadeDefinition: Sendable {
   let time: Duration
 }
 
-/// Who takes them; known only when all of the workbench is there.
-private final class Defined {
-  var handler: (MadeDefinition) -> Void = { _ in }
-}
-
-/// Who hears what the journal's thread reports; known only when all of the workbench is there.
-private final class Reported {
-  var handler: (DocumentSafety.JournalReport) -> Void = { _ in }
+/// Who takes what another thread has made; known only when all of the workbench is there.
+private final class Receiver<Value> {
+  var handler: (Value) -> Void = { _ in }
 }
